@@ -1,0 +1,6 @@
+"""Lets `python -m journal` do what `leanto` does."""
+
+from journal.cli import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""The theory and the journal as types and pure functions: no clock, disk or chance."""

@@ -1,0 +1,60 @@
+"""The gate all text from outside passes before it becomes ours."""
+
+import unicodedata
+
+from journal.errors import NothingWritten, TooLong
+
+WORDS_LIMIT_BYTES = 256 * 1024
+TITLE_LIMIT = 120
+NAME_LIMIT = 40
+
+_LINE_ENDS = {ord(char): "\n" for char in "\r\x0b\x0c\x85\u2028\u2029"}
+# Overrides and isolates reorder what stands around them on a terminal's line.
+_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def clean_text(raw: str) -> str:
+    """Return raw without anything that could drive a terminal.
+
+    Terminals obey escape sequences wherever they appear and widgets pass them
+    on, so no entry, name or prompt may carry one. Emoji, every script and new
+    Unicode stay. Line ends become newlines; cleaning twice changes nothing.
+    """
+    lines = raw.replace("\r\n", "\n").translate(_LINE_ENDS)
+    kept = "".join(char for char in lines if char in "\n\t" or _is_inert(char))
+    return unicodedata.normalize("NFC", kept)
+
+
+def clean_line(raw: str, *, limit: int = TITLE_LIMIT) -> str:
+    """Return raw as one clean line of at most limit characters, trimmed."""
+    line = " ".join(clean_text(raw).split())
+    return unicodedata.normalize("NFC", line[:limit].rstrip())
+
+
+def clean_words(raw: str) -> str:
+    """Return the clean words of an entry, trimmed of blank lines at the ends.
+
+    Raises:
+        NothingWritten: there is nothing but white space.
+        TooLong: the words take more than 256 KiB as UTF-8.
+    """
+    words = clean_text(raw).strip("\n")
+    if not words.strip():
+        raise NothingWritten
+    if len(words.encode()) > WORDS_LIMIT_BYTES:
+        raise TooLong
+    return words
+
+
+def first_words(words: str, *, limit: int = 40) -> str:
+    """Return the opening of a text on one line, cut at a word and marked."""
+    line = " ".join(words[: limit * 8].split())
+    if len(line) <= limit:
+        return line
+    cut = line[: limit - 1]
+    head = cut.rsplit(" ", 1)[0] if " " in cut else cut
+    return head.rstrip(" ,;:.") + "…"
+
+
+def _is_inert(char: str) -> bool:
+    return unicodedata.category(char) not in {"Cc", "Cs"} and char not in _REORDERING
