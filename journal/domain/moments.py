@@ -1,0 +1,174 @@
+"""Moments: what happened between two people, told by one of them or by both.
+
+There is never a third, true version. How two tellings stand to each other is said
+in words only, the same whichever side comes first.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum, unique
+
+from journal.domain.attachment import Role, Signal, SupportFunction
+from journal.domain.entries import Entry, EntryId, MomentId, PartnerId
+from journal.domain.text import first_words
+
+_IN_THE_OPEN = frozenset({Signal.ASKED, Signal.HINTED, Signal.SHOWED})
+_NOTICED_UNTOLD = frozenset(
+    {Signal.HINTED, Signal.SHOWED, Signal.SIDEWAYS, Signal.UNPROMPTED}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One person's telling of a moment."""
+
+    entry: Entry
+
+    @property
+    def author(self) -> PartnerId:
+        """Whose telling it is."""
+        return self.entry.author
+
+    @property
+    def role(self) -> Role | None:
+        """Which side of the moment its author was on, if they said."""
+        return self.entry.role
+
+    @property
+    def function(self) -> SupportFunction | None:
+        """What the moment was about for its author, if they said."""
+        return self.entry.function
+
+    @property
+    def told_after_reading(self) -> bool | None:
+        """Whether its author had read the other side; None if it is not an answer."""
+        return self.entry.read_other_first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What happened, with one or two sides in the order in which they are shown."""
+
+    id: MomentId
+    title: str = field(repr=False)
+    day: date
+    sides: tuple[Side, ...]
+    opener: PartnerId
+
+
+@unique
+class Pair(StrEnum):
+    """What two tellings of one moment look like beside each other."""
+
+    COMPLEMENTARY = "complementary"
+    BOTH_REACHING = "both-reaching"
+    BOTH_GIVING = "both-giving"
+    MUTUAL = "mutual"
+    CHANGED_PLACES = "changed-places"
+    OPEN = "open"
+
+
+_PAIRS = {
+    frozenset({Role.CARE_SEEKER, Role.CAREGIVER}): Pair.COMPLEMENTARY,
+    frozenset({Role.CARE_SEEKER}): Pair.BOTH_REACHING,
+    frozenset({Role.CAREGIVER}): Pair.BOTH_GIVING,
+    frozenset({Role.BOTH}): Pair.MUTUAL,
+}
+
+_PAIR_SENTENCES = {
+    Pair.COMPLEMENTARY: "You tell this the same way round.",
+    Pair.BOTH_REACHING: "You were both reaching here.",
+    Pair.BOTH_GIVING: "You were each looking after the other here.",
+    Pair.MUTUAL: "You held each other here.",
+    Pair.CHANGED_PLACES: "You changed places partway.",
+}
+
+
+def moments_from(entries: Iterable[Entry]) -> tuple[Moment, ...]:
+    """Return the moments that the entries tell, the newest day first.
+
+    The order of the entries does not matter. Of an entry that comes in several
+    revisions the latest counts; of several entries by one person about one moment,
+    the one that was there first.
+    """
+    heads: dict[EntryId, Entry] = {}
+    for entry in entries:
+        known = heads.get(entry.id)
+        if known is None or known.revision < entry.revision:
+            heads[entry.id] = entry
+    told: defaultdict[MomentId, dict[PartnerId, Entry]] = defaultdict(dict)
+    for entry in sorted(heads.values(), key=_when):
+        told[entry.moment].setdefault(entry.author, entry)
+    moments = [_moment(id_, list(by.values())) for id_, by in told.items()]
+    return tuple(sorted(moments, key=lambda one: (-one.day.toordinal(), one.id)))
+
+
+def pair_of(moment: Moment) -> Pair | None:
+    """Return how the two sides stand to each other; None when one person told it."""
+    if len(moment.sides) == 1:
+        return None
+    if any(side.entry.swapped for side in moment.sides):
+        return Pair.CHANGED_PLACES
+    roles = frozenset(side.role for side in moment.sides)
+    return _PAIRS.get(roles, Pair.OPEN)  # type: ignore[arg-type]  # None is in no key
+
+
+def sentences(moment: Moment, names: Mapping[PartnerId, str]) -> tuple[str, ...]:
+    """Return what can be said of the two sides, without a word on who is right."""
+    pair = pair_of(moment)
+    if pair is None:
+        return ()
+    said = (
+        _PAIR_SENTENCES.get(pair),
+        _about_function(moment, names),
+        _about_signal(moment, names),
+    )
+    return tuple(sentence for sentence in said if sentence is not None)
+
+
+def _when(entry: Entry) -> tuple[float, EntryId]:
+    return entry.written_at.timestamp(), entry.id
+
+
+def _moment(id_: MomentId, told: list[Entry]) -> Moment:
+    # A side told in answer never opens a moment, even if its clock ran behind.
+    opener = min(told, key=lambda one: (one.read_other_first is not None, *_when(one)))
+    roles = sorted(str(one.role) for one in told)
+    if roles == [Role.CAREGIVER, Role.CARE_SEEKER]:
+        told = sorted(told, key=lambda one: one.role is not Role.CARE_SEEKER)
+    else:
+        told = sorted(told, key=lambda one: one is not opener)
+    return Moment(
+        id=id_,
+        title=opener.title or opener.asked or first_words(opener.words),
+        day=opener.day,
+        sides=tuple(Side(entry=one) for one in told),
+        opener=opener.author,
+    )
+
+
+def _about_function(moment: Moment, names: Mapping[PartnerId, str]) -> str | None:
+    by = {side.function: names[side.author] for side in moment.sides}
+    hard = by.get(SupportFunction.SAFE_HAVEN)
+    possible = by.get(SupportFunction.SECURE_BASE)
+    if hard is None or possible is None:
+        return None
+    return (
+        f"For {hard} this was about something hard; "
+        f"for {possible}, about something possible."
+    )
+
+
+def _about_signal(moment: Moment, names: Mapping[PartnerId, str]) -> str | None:
+    by = {side.role: side for side in moment.sides}
+    seeker, giver = by.get(Role.CARE_SEEKER), by.get(Role.CAREGIVER)
+    if seeker is None or giver is None:
+        return None
+    shown, seen = seeker.entry.signal, giver.entry.signal
+    if shown in _IN_THE_OPEN and seen is Signal.NOT_SEEN:
+        return "This one was easier to see afterwards."
+    if shown is Signal.KEPT_BACK and seen in _NOTICED_UNTOLD:
+        return f"{names[giver.author]} saw this without being told."
+    return None
