@@ -6,15 +6,15 @@ Every hue is doubled by a name, a mark or a word, so that nothing is lost withou
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum, unique
 
 from journal.domain.attachment import Role, SupportFunction
 from journal.domain.entries import PartnerId
+from journal.domain.marks import GLYPHS, PLAIN, Line, Marks, Span, Tone
 from journal.domain.moments import Moment, Pair, Side, pair_of, sentences
 from journal.domain.people import Person, hue_of, names_of
 from journal.domain.shared_view import SharedView
 from journal.domain.wording import month_heading, role_words, short_day
-from journal.domain.wrapping import ELLIPSIS, Measure, excerpt, shorten, wrap
+from journal.domain.wrapping import Measure, excerpt, shorten, wrap
 
 __all__ = [
     "GLYPHS",
@@ -36,62 +36,6 @@ __all__ = [
 GUTTER = 4
 NEXT_THINGS_SHOWN = 2
 
-
-@unique
-class Tone(StrEnum):
-    """What a span is, for whoever colours it."""
-
-    INK = "ink"
-    MUTED = "muted"
-    BOLD = "bold"
-    PERSON_A = "person-a"
-    PERSON_B = "person-b"
-    HAVEN = "haven"
-    BASE = "base"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of one line in one tone."""
-
-    text: str = field(repr=False)
-    tone: Tone
-
-
-Line = tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
-    """The marks beside the words; each stands next to words that say the same."""
-
-    reached: str = "○"
-    there: str = "●"
-    both: str = "○●"
-    haven: str = "⌂"
-    base: str = "→"
-    here: str = "›"  # noqa: RUF001 - the mark itself
-    unfinished: str = "¦"
-    bar: str = "│"
-    sealed: str = "·"
-    more: str = ELLIPSIS
-    quotes: tuple[str, str] = ("“", "”")
-
-
-GLYPHS = Marks()
-PLAIN = Marks(
-    reached="o",
-    there="*",
-    both="o*",
-    haven="^",
-    base=">",
-    here=">",
-    unfinished=":",
-    bar="|",
-    sealed=".",
-    more="...",
-    quotes=('"', '"'),
-)
 
 _SPANNING = {
     Pair.BOTH_REACHING: "both reached",

@@ -1,0 +1,277 @@
+"""Prompts: small questions about one moment, and the themes they belong to."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum, unique
+from typing import NoReturn, TypeVar
+
+from journal.domain.attachment import SupportFunction
+from journal.domain.entries import PromptId
+from journal.domain.text import clean_line
+from journal.errors import NotFound, NotPossible
+
+SCHEMA = 1
+PLACEHOLDER = "{partner}"
+
+_THEME_ID = re.compile(r"[a-z]+")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# Where a sentence begins; the stand-in for a name needs a capital there.
+_SENTENCE_START = re.compile(r"(^|[.?!:] )\{partner\}")
+_LONGEST = 400
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+@unique
+class PromptRole(StrEnum):
+    """Whose moment a prompt asks about."""
+
+    CARE_SEEKER = "care-seeker"
+    CAREGIVER = "caregiver"
+    BOTH = "both"
+    SELF = "self"
+
+
+@unique
+class Depth(StrEnum):
+    """How much a prompt asks of a person; deep ones are chosen, never dealt."""
+
+    LIGHT = "light"
+    WARM = "warm"
+    DEEP = "deep"
+
+
+@unique
+class Care(StrEnum):
+    """How gently a prompt has to be brought."""
+
+    NONE = "none"
+    TENDER = "tender"
+    HEAVY = "heavy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """One question; `retired` ones are kept for the entries that answered them."""
+
+    id: PromptId
+    theme: str
+    role: PromptRole
+    depth: Depth
+    text: str = field(repr=False)
+    follow_ups: tuple[str, ...] = field(repr=False)
+    idea: str
+    function: SupportFunction | None = None
+    care: Care = Care.NONE
+    mirror: PromptId | None = None
+    retired: bool = False
+
+    def asked(self, partner: str | None) -> str:
+        """Return the question as it is put to someone with this partner, or none."""
+        return _with_partner(self.text, partner)
+
+    def asked_after(self, partner: str | None) -> tuple[str, ...]:
+        """Return the follow-ups in the same way."""
+        return tuple(_with_partner(text, partner) for text in self.follow_ups)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """The prompts of one file."""
+
+    id: str
+    title: str
+    blurb: str
+    function: SupportFunction | None
+    prompts: tuple[Prompt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All the themes there are."""
+
+    themes: tuple[Theme, ...]
+
+    def prompt(self, prompt_id: PromptId) -> Prompt:
+        """Return the prompt with that id, retired or not.
+
+        Raises:
+            NotFound: no theme has it.
+        """
+        for theme in self.themes:
+            for prompt in theme.prompts:
+                if prompt.id == prompt_id:
+                    return prompt
+        raise NotFound
+
+    def prompts(
+        self,
+        *,
+        theme: str | None = None,
+        role: PromptRole | None = None,
+        depth: Depth | None = None,
+    ) -> tuple[Prompt, ...]:
+        """Return the prompts that may be offered, narrowed to what is given."""
+        return tuple(
+            prompt
+            for one in self.themes
+            for prompt in one.prompts
+            if not prompt.retired
+            and theme in {None, prompt.theme}
+            and role in {None, prompt.role}
+            and depth in {None, prompt.depth}
+        )
+
+
+def parse_theme(toml_text: str, *, file_stem: str) -> Theme:
+    """Return the theme that a file holds.
+
+    Raises:
+        NotPossible: the file does not have the shape of a theme; the sentence names
+            the file and what is the matter.
+    """
+    file = f"{file_stem}.toml"
+    try:
+        table = tomllib.loads(toml_text)
+    except tomllib.TOMLDecodeError as reason:
+        say = f"{file} cannot be read as TOML: {reason}."
+        raise NotPossible(say) from None
+    whole = _Table(file, table)
+    if whole.taken("schema") != SCHEMA:
+        whole.refuse(f"schema is not {SCHEMA}")
+    head = whole.table("theme")
+    tables = whole.tables("prompt")
+    whole.nothing_else()
+    theme = Theme(
+        id=head.text("id"),
+        title=head.text("title"),
+        blurb=head.text("blurb"),
+        function=head.word("function", SupportFunction),
+        prompts=(),
+    )
+    head.nothing_else()
+    if theme.id != file_stem or not _THEME_ID.fullmatch(theme.id):
+        head.refuse("id is not the name of the file in small letters")
+    prompts: dict[PromptId, Prompt] = {}
+    for one in tables:
+        prompt = _prompt(one, theme)
+        if prompt.id in prompts:
+            one.refuse("id is there twice")
+        prompts[prompt.id] = prompt
+    return Theme(
+        id=theme.id,
+        title=theme.title,
+        blurb=theme.blurb,
+        function=theme.function,
+        prompts=tuple(prompts.values()),
+    )
+
+
+def _prompt(table: "_Table", theme: Theme) -> Prompt:
+    prompt_id = table.text("id")
+    table.named(prompt_id)
+    prefix, _, slug = prompt_id.partition("-")
+    if prefix != theme.id or not _SLUG.fullmatch(slug):
+        table.refuse("id is not the theme, a hyphen and a few plain words")
+    mirror = table.optional("mirror")
+    prompt = Prompt(
+        id=PromptId(prompt_id),
+        theme=theme.id,
+        role=PromptRole(table.needed_word("role", PromptRole)),
+        depth=Depth(table.needed_word("depth", Depth)),
+        text=table.text("text"),
+        follow_ups=table.texts("follow_ups"),
+        idea=table.text("idea"),
+        function=table.word("function", SupportFunction) or theme.function,
+        care=table.word("care", Care) or Care.NONE,
+        mirror=PromptId(mirror) if mirror else None,
+        retired=table.flag("retired"),
+    )
+    table.nothing_else()
+    return prompt
+
+
+class _Table:
+    """One table of a theme file; every key is taken once and none may be left."""
+
+    def __init__(self, where: str, values: Mapping[str, object]) -> None:
+        self._where = where
+        self._left = dict(values)
+
+    def named(self, name: str) -> None:
+        self._where += f", {name}"
+
+    def refuse(self, what: str) -> NoReturn:
+        say = f"{self._where}: {what}."
+        raise NotPossible(say)
+
+    def taken(self, key: str) -> object:
+        return self._left.pop(key, None)
+
+    def optional(self, key: str) -> str | None:
+        value = self.taken(key)
+        if value is None:
+            return None
+        if not isinstance(value, str) or not 0 < len(value) <= _LONGEST:
+            self.refuse(f"{key} is not a text of a fitting length")
+        if clean_line(value, limit=_LONGEST) != value:
+            self.refuse(f"{key} is not one line of plain text")
+        return value
+
+    def text(self, key: str) -> str:
+        value = self.optional(key)
+        if value is None:
+            self.refuse(f"{key} is not there")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        values = self.taken(key)
+        if not isinstance(values, list):
+            self.refuse(f"{key} is not a list")
+        return tuple(_Table(self._where, {key: value}).text(key) for value in values)
+
+    def word(self, key: str, kind: type[Word]) -> Word | None:
+        value = self.optional(key)
+        if value is None:
+            return None
+        if value not in set(kind):
+            self.refuse(f"{key} is not one of {', '.join(kind)}")
+        return kind(value)
+
+    def needed_word(self, key: str, kind: type[Word]) -> Word:
+        value = self.word(key, kind)
+        if value is None:
+            self.refuse(f"{key} is not there")
+        return value
+
+    def flag(self, key: str) -> bool:
+        value = self.taken(key)
+        if not isinstance(value, bool | None):
+            self.refuse(f"{key} is neither true nor false")
+        return bool(value)
+
+    def table(self, key: str) -> "_Table":
+        value = self.taken(key)
+        if not isinstance(value, dict):
+            self.refuse(f"{key} is not a table")
+        return _Table(f"{self._where}, {key}", value)
+
+    def tables(self, key: str) -> list["_Table"]:
+        values = self.taken(key)
+        if not isinstance(values, list) or not values:
+            self.refuse(f"there is no {key}")
+        if not all(isinstance(value, dict) for value in values):
+            self.refuse(f"{key} is not a list of tables")
+        return [_Table(self._where, value) for value in values]
+
+    def nothing_else(self) -> None:
+        if self._left:
+            self.refuse(f"{min(self._left)!r} is not a key this version knows")
+
+
+def _with_partner(text: str, partner: str | None) -> str:
+    if partner is None:
+        text = _SENTENCE_START.sub(r"\1Your partner", text)
+    return text.replace(PLACEHOLDER, partner or "your partner")
