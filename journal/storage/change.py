@@ -1,0 +1,103 @@
+"""The writes that one change of a vault may hold."""
+
+import hashlib
+import sqlite3
+
+from journal.errors import Fork, NotFound
+
+SLOT_COPIES = 2
+
+
+class Change:
+    """What may be written to a vault; all of it is kept, or none."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def put_slot(self, kind: int, data: bytes) -> None:
+        """Keep a key slot, in place of the one there was, twice with its checksum."""
+        for copy in range(SLOT_COPIES):
+            self._run(
+                "INSERT OR REPLACE INTO slot (kind, copy, bytes, sum)"
+                " VALUES (?, ?, ?, ?)",
+                (kind, copy, data, hashlib.sha256(data).digest()),
+            )
+
+    def drop_slot(self, kind: int) -> None:
+        """Remove a key slot."""
+        self._run("DELETE FROM slot WHERE kind = ?", (kind,))
+
+    def add_envelope(self, stream: bytes, sequence: int, data: bytes) -> None:
+        """Keep an envelope; one that is here already, byte for byte, changes nothing.
+
+        Raises:
+            Fork: another envelope has that place.
+        """
+        row = self._run(
+            "SELECT bytes FROM envelope WHERE stream = ? AND sequence = ?",
+            (stream, sequence),
+        ).fetchone()
+        if row is None:
+            self._run(
+                "INSERT INTO envelope (stream, sequence, bytes) VALUES (?, ?, ?)",
+                (stream, sequence, data),
+            )
+        elif row[0] != data:
+            raise Fork
+
+    def replace_envelope(self, stream: bytes, sequence: int, data: bytes) -> None:
+        """Put a husk in an envelope's place. The old bytes go with the next scrub.
+
+        Raises:
+            NotFound: no envelope has that place.
+        """
+        done = self._run(
+            "UPDATE envelope SET bytes = ? WHERE stream = ? AND sequence = ?",
+            (data, stream, sequence),
+        )
+        if done.rowcount != 1:
+            raise NotFound
+
+    def put_state(self, name: str, sealed: bytes) -> None:
+        """Keep one named box of sealed state, in place of the one there was."""
+        self._run(
+            "INSERT OR REPLACE INTO state (name, sealed) VALUES (?, ?)", (name, sealed)
+        )
+
+    def put_draft(self, identity: bytes, sealed: bytes) -> None:
+        """Keep a draft, in place of what it was before."""
+        self._run(
+            "INSERT OR REPLACE INTO draft (id, sealed) VALUES (?, ?)",
+            (identity, sealed),
+        )
+
+    def drop_draft(self, identity: bytes) -> None:
+        """Remove a draft, if it is there."""
+        self._run("DELETE FROM draft WHERE id = ?", (identity,))
+
+    def put_outbox(self, name: str, data: bytes) -> None:
+        """Keep a file that is to be published."""
+        self._run(
+            "INSERT OR REPLACE INTO outbox (name, bytes) VALUES (?, ?)", (name, data)
+        )
+
+    def drop_outbox(self, name: str) -> None:
+        """Remove a file from what is to be published, if it is there."""
+        self._run("DELETE FROM outbox WHERE name = ?", (name,))
+
+    def note_segment(
+        self, name: str, stream: bytes, first: int, last: int, *, own: bool
+    ) -> None:
+        """Remember a segment that was published (own) or read."""
+        self._run(
+            "INSERT OR REPLACE INTO segment (name, stream, first, last, own)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (name, stream, first, last, int(own)),
+        )
+
+    def forget_segment(self, name: str) -> None:
+        """Forget a segment, if it is known."""
+        self._run("DELETE FROM segment WHERE name = ?", (name,))
+
+    def _run(self, sql: str, values: tuple[object, ...]) -> sqlite3.Cursor:
+        return self._connection.execute(sql, values)

@@ -1,0 +1,192 @@
+"""Where vaults live, who may read them there, and how a file is put in place whole."""
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from secrets import token_hex
+from typing import TYPE_CHECKING
+
+from journal.errors import Busy, JournalError, MayNotWrite, NoRoom, PlaceTrouble
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+VAULT_SUFFIX = ".leanto"
+HOME_VARIABLE = "LEANTO_HOME"
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_MAY_NOT_WRITE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+def home_folder(argument: str | None, environ: Mapping[str, str]) -> Path:
+    """Return the folder of vaults: as asked, else LEANTO_HOME, else the platform's."""
+    chosen = argument or environ.get(HOME_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    import platformdirs  # noqa: PLC0415 - not needed when a place is named
+
+    return platformdirs.user_data_path("leanto", appauthor=False)
+
+
+def prepare_home(path: Path) -> None:
+    """Make the folder, readable by its owner alone, or make an old one so.
+
+    Raises:
+        MayNotWrite: it cannot be made there.
+        PlaceTrouble: something that is not a folder stands in its place.
+    """
+    with place_errors():
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            path.chmod(0o700)
+
+
+def vault_paths(home: Path) -> list[Path]:
+    """Return the vault files of a folder, by name; none when there is no folder.
+
+    Links and whatever else is not a regular file are passed over: a name in the
+    folder must not lead Lean-to to write elsewhere.
+    """
+    with place_errors():
+        try:
+            found = [
+                Path(entry.path)
+                for entry in os.scandir(home)
+                if entry.name.endswith(VAULT_SUFFIX)
+                and entry.is_file(follow_symlinks=False)
+            ]
+        except FileNotFoundError:
+            return []
+    return sorted(found)
+
+
+def new_vault_path(home: Path, random: Callable[[int], bytes]) -> Path:
+    """Return a path for a new vault, with a random name that says nothing."""
+    path = home / (random(8).hex() + VAULT_SUFFIX)
+    while os.path.lexists(path):
+        path = home / (random(8).hex() + VAULT_SUFFIX)
+    return path
+
+
+def require_file(path: Path) -> None:
+    """Check that a regular file is there.
+
+    Raises:
+        PlaceTrouble: nothing is there, or a link, a folder or a device.
+    """
+    with place_errors():
+        mode = path.lstat().st_mode
+    if not stat.S_ISREG(mode):
+        raise PlaceTrouble
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that its name holds the old bytes or all the new ones."""
+    with part_beside(path) as part, place_errors():
+        with part.open("r+b") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        sync_folder(path.parent)
+
+
+@contextmanager
+def part_beside(path: Path) -> Iterator[Path]:
+    """Give an empty file beside path, for its owner alone, to be renamed when whole.
+
+    What has not been renamed at the end is removed.
+    """
+    part = path.with_name(f".{token_hex(8)}.part")
+    with place_errors():
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        yield part
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def put_in_place(part: Path, path: Path, *, taken: JournalError) -> None:
+    """Give a finished file its name, durably, and never replace another file.
+
+    Raises:
+        JournalError: `taken`, when something has that name already.
+    """
+    with place_errors():
+        with part.open("rb") as file:
+            os.fsync(file.fileno())
+        try:
+            os.link(part, path)
+        except FileExistsError:
+            raise taken from None
+        except OSError:
+            # Some file systems have no hard links. There a look and a rename must do.
+            if os.path.lexists(path):
+                raise taken from None
+            part.rename(path)
+        part.unlink(missing_ok=True)
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the system can do that."""
+    if os.name == "nt":  # pragma: no cover - folders cannot be opened there
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+class VaultLock:
+    """Holds a vault for one program until it is released or the program ends.
+
+    The lock is the operating system's, so a killed program leaves none behind. Its
+    file stays beside the vault: removing it could let two programs in.
+
+    Raises:
+        Busy: another Lean-to has the vault open.
+    """
+
+    def __init__(self, path: Path) -> None:
+        import filelock  # noqa: PLC0415 - only those who open a vault pay for it
+
+        self._lock: FileLock = filelock.FileLock(
+            path.with_name(path.name + ".lock"),
+            timeout=0,
+            mode=0o600,
+            thread_local=False,
+            # A lock that is only a file's existence would outlive a killed program.
+            fallback_to_soft=False,
+        )
+        with place_errors():
+            try:
+                self._lock.acquire()
+            except filelock.Timeout:
+                raise Busy from None
+
+    def release(self) -> None:
+        """Let others in; doing it twice is harmless."""
+        self._lock.release()
+
+
+@contextmanager
+def place_errors() -> Iterator[None]:
+    """Turn what the system says about a place or a disk into what we say."""
+    try:
+        yield
+    except OSError as reason:
+        raise _place_error(reason) from reason
+
+
+def _place_error(reason: OSError) -> PlaceTrouble:
+    if reason.errno in _NO_ROOM:
+        return NoRoom()
+    if reason.errno in _MAY_NOT_WRITE:
+        return MayNotWrite()
+    return PlaceTrouble()

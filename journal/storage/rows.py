@@ -1,0 +1,204 @@
+"""The sealed rows of a vault, read so that damage is told and never passed on."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from threading import RLock
+
+from journal.errors import Damaged, NotPossible
+from journal.storage.faults import sqlite_errors
+
+Row = tuple[object, ...]
+
+# More places than one damaged page of pages can hide.
+_SALVAGE_REACH = 20_000
+_CLOSED = "This journal has been closed. What was saved is still in it."
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRow:
+    """A segment file that was published from here (own) or read here."""
+
+    name: str
+    stream: bytes
+    first: int
+    last: int
+    own: bool
+
+
+class SealedRows:
+    """What may be read of an open vault. Any thread may call; calls take turns."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._turn = RLock()
+        self._closed = False
+
+    def slot(self, kind: int) -> bytes | None:
+        """Return a key slot, from a copy whose checksum is right; None if none is kept.
+
+        Raises:
+            Damaged: it was kept, and no copy is right any more.
+        """
+        rows = self._rows("SELECT bytes, sum FROM slot WHERE kind = ?", kind)
+        good = [data for data, checksum in rows if is_right(data, checksum)]
+        if rows and not good:
+            raise Damaged
+        return blob(good[0]) if good else None
+
+    def streams(self) -> list[bytes]:
+        """Return the id of every stream of which an envelope is here."""
+        found: list[bytes] = []
+        after = b""
+        while rows := self._rows(
+            "SELECT stream FROM envelope WHERE stream > ? ORDER BY stream LIMIT 1",
+            after,
+        ):
+            after = blob(rows[0][0])
+            found.append(after)
+        return found
+
+    def last(self, stream: bytes) -> int:
+        """Return the highest sequence of a stream, 0 when it has none."""
+        rows = self._rows(
+            "SELECT sequence FROM envelope WHERE stream = ?"
+            " ORDER BY sequence DESC LIMIT 1",
+            stream,
+        )
+        return whole(rows[0][0]) if rows else 0
+
+    def envelope(self, stream: bytes, sequence: int) -> bytes | None:
+        """Return one envelope, or None when it is not here."""
+        rows = self._rows(
+            "SELECT bytes FROM envelope WHERE stream = ? AND sequence = ?",
+            stream,
+            sequence,
+        )
+        return blob(rows[0][0]) if rows else None
+
+    def envelopes(
+        self, stream: bytes, *, newest_first: bool = False, batch: int = 200
+    ) -> Iterator[tuple[int, bytes]]:
+        """Yield the envelopes of a stream with their sequences, in order.
+
+        Others may read and write between two of them.
+
+        Raises:
+            Damaged: some could not be read; raised after all that could be.
+        """
+        step = -1 if newest_first else 1
+        at = 0
+        try:
+            if newest_first:
+                at = self.last(stream)
+            while found := self._batch(stream, at, batch, step=step):
+                yield from found
+                at = found[-1][0] + step
+        except Damaged:
+            if newest_first and at == 0:
+                there = self._salvage(stream, 0, step=1)
+                at = max((sequence for sequence, _ in there), default=0)
+            yield from self._salvage(stream, at, step=step)
+            raise
+
+    def state(self, name: str) -> bytes | None:
+        """Return one named box of sealed state, or None when there is none."""
+        rows = self._rows("SELECT sealed FROM state WHERE name = ?", name)
+        return blob(rows[0][0]) if rows else None
+
+    def drafts(self) -> list[tuple[bytes, bytes]]:
+        """Return every draft: its id and its sealed box."""
+        rows = self._rows("SELECT id, sealed FROM draft ORDER BY id")
+        return [(blob(identity), blob(sealed)) for identity, sealed in rows]
+
+    def outbox(self) -> list[tuple[str, bytes]]:
+        """Return what is still to be published: names and bytes."""
+        rows = self._rows("SELECT name, bytes FROM outbox ORDER BY name")
+        return [(text(name), blob(data)) for name, data in rows]
+
+    def segments(self, *, own: bool | None = None) -> list[SegmentRow]:
+        """Return the segments known, or only those published (own) or read."""
+        rows = self._rows(
+            "SELECT name, stream, first, last, own FROM segment ORDER BY name"
+        )
+        known = [
+            SegmentRow(text(name), blob(stream), whole(first), whole(last), bool(mine))
+            for name, stream, first, last, mine in rows
+        ]
+        return [one for one in known if own is None or one.own is own]
+
+    def _rows(self, sql: str, *values: object) -> list[Row]:
+        # Always all rows: an open cursor would keep old pages alive in the log.
+        with self._turn, sqlite_errors():
+            self._require_open()
+            return self._connection.execute(sql, values).fetchall()
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise NotPossible(_CLOSED)
+
+    def _batch(
+        self, stream: bytes, at: int, batch: int, *, step: int
+    ) -> list[tuple[int, bytes]]:
+        side, order = (">=", "ASC") if step > 0 else ("<=", "DESC")
+        rows = self._rows(
+            f"SELECT sequence, bytes FROM envelope WHERE stream = ? AND sequence {side}"  # noqa: S608 - two fixed words
+            f" ? ORDER BY sequence {order} LIMIT ?",
+            stream,
+            at,
+            batch,
+        )
+        found = [(whole(sequence), blob(data)) for sequence, data in rows]
+        # Pages that point at each other would otherwise be read round and round.
+        for sequence, _ in found:
+            if (sequence - at) * step < 0:
+                raise Damaged
+            at = sequence + step
+        return found
+
+    def _salvage(
+        self, stream: bytes, at: int, *, step: int
+    ) -> Iterator[tuple[int, bytes]]:
+        """Yield what can be read one by one, until nothing has been for long."""
+        missed = 0
+        while missed < _SALVAGE_REACH and at >= 0:
+            data = self._readable(stream, at)
+            if data is None:
+                missed += 1
+            else:
+                missed = 0
+                yield at, data
+            at += step
+
+    def _readable(self, stream: bytes, sequence: int) -> bytes | None:
+        try:
+            return self.envelope(stream, sequence)
+        except Damaged:
+            return None
+
+
+def is_right(data: object, checksum: object) -> bool:
+    """Tell whether a slot's copy is what its checksum was made of."""
+    return isinstance(data, bytes) and hashlib.sha256(data).digest() == checksum
+
+
+def blob(value: object) -> bytes:
+    """Return bytes; damage can turn a value into one of another kind."""
+    if not isinstance(value, bytes):
+        raise Damaged
+    return value
+
+
+def text(value: object) -> str:
+    """Return text, likewise."""
+    if not isinstance(value, str):
+        raise Damaged
+    return value
+
+
+def whole(value: object) -> int:
+    """Return a whole number, likewise."""
+    if not isinstance(value, int):
+        raise Damaged
+    return value

@@ -1,0 +1,224 @@
+"""One person's sealed journal on this computer: every row of it, and no key.
+
+Promises: a change is kept whole or not at all, and is on the disk when it returns;
+one program has a vault open at a time; damage is told, and what can still be read
+is read. Any thread may call; calls take turns.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager, suppress
+from pathlib import Path
+
+from journal.domain.text import clean_line
+from journal.errors import Busy, Damaged, NotPossible, PlaceTrouble
+from journal.storage import schema
+from journal.storage.change import SLOT_COPIES, Change
+from journal.storage.faults import sqlite_errors
+from journal.storage.places import (
+    VaultLock,
+    part_beside,
+    put_in_place,
+    require_file,
+)
+from journal.storage.rows import SealedRows, blob, is_right, text, whole
+
+_TAKEN = "Something of that name is there already. Nothing was changed."
+
+
+def label_of(path: Path) -> str:
+    """Return the label of a vault, open elsewhere or not, without touching it.
+
+    Raises:
+        Damaged: the file is not a vault, or cannot be read as one.
+        Unsupported: a newer version made it.
+        PlaceTrouble: it is not there.
+    """
+    require_file(path)
+    return clean_line(schema.label_in(path))
+
+
+class Vault(SealedRows):
+    """The only connection to one vault file."""
+
+    def __init__(self, path: Path, lock: VaultLock) -> None:
+        """Open a file of which the caller holds the lock; use `open` or `create`."""
+        self.path = path
+        self._lock = lock
+        self.label = clean_line(schema.label_in(path, see_log=True))
+        with ExitStack() as undo, sqlite_errors():
+            super().__init__(undo.enter_context(closing(schema.connect(path))))
+            self._database = schema.database_over(self._connection)
+            # What was shredded before a crash is still in the log; on a full disk
+            # it waits, since reading must stay possible.
+            with suppress(PlaceTrouble):
+                self._empty_log()
+            schema.migrate(self._database)
+            schema.require_tables(self._connection)
+            self.stream_ids = self._read_stream_ids()
+            self.sound = schema.is_sound(self._connection)
+            undo.pop_all()
+        self._heal_slots()
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        *,
+        label: str,
+        slots: Mapping[int, bytes],
+        streams: Mapping[str, bytes],
+    ) -> "Vault":
+        """Make a vault and open it; its name is given when it is whole.
+
+        Raises:
+            NotPossible: something has that name already.
+            PlaceTrouble: it cannot be made there.
+        """
+        with ExitStack() as undo:
+            lock = VaultLock(path)
+            undo.callback(lock.release)
+            if os.path.lexists(path):
+                raise NotPossible(_TAKEN)
+            with part_beside(path) as part, sqlite_errors():
+                with closing(schema.connect(part)) as connection:
+                    _fill(connection, clean_line(label), slots, streams)
+                put_in_place(part, path, taken=NotPossible(_TAKEN))
+            vault = cls(path, lock)
+            undo.pop_all()
+        return vault
+
+    @classmethod
+    def open(cls, path: Path) -> "Vault":
+        """Open a vault for this program alone.
+
+        When pages of it are damaged it opens all the same, with `sound` False: what
+        can be read is read, and nothing is written.
+
+        Raises:
+            Busy: it is open elsewhere.
+            Damaged: the file is not a vault, or cannot be read as one.
+            Unsupported: a newer version made it; no byte was changed.
+            PlaceTrouble: it is not there or cannot be written to.
+        """
+        require_file(path)
+        with ExitStack() as undo:
+            lock = VaultLock(path)
+            undo.callback(lock.release)
+            vault = cls(path, lock)
+            undo.pop_all()
+        return vault
+
+    def close(self) -> None:
+        """Empty the log into the file and let others in; twice is harmless."""
+        with self._turn:
+            if self._closed:
+                return
+            try:
+                # If it cannot be emptied now, the next opening begins with it.
+                with suppress(Busy, Damaged, PlaceTrouble):
+                    self._empty_log()
+            finally:
+                self._closed = True
+                self._connection.close()
+                self._lock.release()
+
+    @contextmanager
+    def change(self) -> Iterator[Change]:
+        """Keep everything that is written inside, or nothing of it.
+
+        It is on the disk when the block ends. Within a change, another is part of it.
+
+        Raises:
+            NoRoom: the disk is full; the vault is as it was before.
+            Damaged: the vault is not sound, and is left as it is.
+        """
+        with self._turn, sqlite_errors():
+            self._require_open()
+            if not self.sound:
+                raise Damaged
+            with self._database.atomic():
+                # atomic() begins without the right to write. This takes it at once
+                # and touches no page.
+                self._connection.execute("DELETE FROM draft WHERE 0")
+                yield Change(self._connection)
+
+    def scrub(self) -> bool:
+        """Make what was replaced or dropped unreadable; True when that is certain.
+
+        Takes time in proportion to the vault: meant for after a shred, not for every
+        save. When it could not be done now, it can be tried again.
+        """
+        with self._turn:
+            self._require_open()
+            try:
+                if self.sound:
+                    with sqlite_errors():
+                        # secure_delete clears a row where it stood, but not the
+                        # copies left behind when rows moved between pages.
+                        self._connection.execute("VACUUM")
+                return self._empty_log() and self.sound
+            except (Busy, PlaceTrouble):
+                return False
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent copy of the sealed vault to a new file.
+
+        Only what is alive is copied; nothing that was replaced leaves with it.
+
+        Raises:
+            NotPossible: something has that name already.
+            PlaceTrouble: it cannot be written there.
+        """
+        target = target.absolute()
+        if os.path.lexists(target):
+            raise NotPossible(_TAKEN)
+        with part_beside(target) as part:
+            with self._turn, sqlite_errors():
+                self._require_open()
+                self._connection.execute("VACUUM INTO ?", (str(part),))
+            schema.label_in(part)
+            put_in_place(part, target, taken=NotPossible(_TAKEN))
+
+    def _empty_log(self) -> bool:
+        answer = self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        return answer == [(0, 0, 0)]
+
+    def _read_stream_ids(self) -> dict[str, bytes]:
+        rows = self._rows("SELECT role, id FROM stream")
+        return {text(role): blob(identity) for role, identity in rows}
+
+    def _heal_slots(self) -> None:
+        """Write a slot anew while one of its copies is still right.
+
+        A second fault could otherwise take the only good one. It is tried again at
+        the next opening if it cannot be done now.
+        """
+        with suppress(Busy, Damaged, PlaceTrouble):
+            rows = self._rows("SELECT kind, bytes, sum FROM slot")
+            kinds = {whole(kind) for kind, _, _ in rows}
+            for kind in sorted(kinds):
+                copies = [row[1:] for row in rows if row[0] == kind]
+                right = [data for data, checksum in copies if is_right(data, checksum)]
+                if right and len(right) < SLOT_COPIES:
+                    with self.change() as change:
+                        change.put_slot(kind, blob(right[0]))
+
+
+def _fill(
+    connection: sqlite3.Connection,
+    label: str,
+    slots: Mapping[int, bytes],
+    streams: Mapping[str, bytes],
+) -> None:
+    database = schema.database_over(connection)
+    schema.migrate(database)
+    with database.atomic():
+        connection.execute("INSERT INTO label (one, words) VALUES (1, ?)", (label,))
+        connection.executemany(
+            "INSERT INTO stream (role, id) VALUES (?, ?)", streams.items()
+        )
+        change = Change(connection)
+        for kind, data in slots.items():
+            change.put_slot(kind, data)
