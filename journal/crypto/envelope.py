@@ -197,6 +197,8 @@ def open_mine(
     facts = unpack_facts(open_box(key, "slot-self", header, envelope.slot_self))
     if (facts.audience is Audience.PRIVATE) != (direction is None):
         raise Malformed
+    if facts.epoch != SELF_EPOCH:
+        raise Malformed
     return _opened(envelope, facts)
 
 
@@ -209,8 +211,11 @@ def open_partners(envelope: Envelope, *, direction: Direction) -> Opened:
     """
     verify_partners(envelope, direction=direction)
     facts = _couple_facts(envelope, direction.couple)
-    if facts.audience is Audience.PRIVATE:
+    if facts.audience is Audience.PRIVATE or facts.created != day_start(facts.created):
         raise Malformed
+    # Withheld is withheld: a sealed one opens by its author's reveal, not from here.
+    if facts.audience is Audience.SEALED:
+        raise CannotOpen
     return _opened(envelope, facts)
 
 
@@ -223,13 +228,14 @@ def _couple_facts(envelope: Envelope, couple: CoupleKeys) -> Facts:
             )
         except CannotOpen:
             continue
-        return unpack_facts(plain)
+        facts = unpack_facts(plain)
+        if facts.epoch != epoch:
+            raise Malformed
+        return facts
     raise CannotOpen
 
 
 def _opened(envelope: Envelope, facts: Facts) -> Opened:
-    if facts.audience is Audience.SEALED and not any(facts.dek):
-        raise CannotOpen
     if not equal(commitment_of(facts, envelope.position), envelope.commitment):
         raise CommitmentBroken
     plain = open_box(facts.dek, "body", envelope.header, envelope.body)

@@ -6,13 +6,12 @@ hashed or opened. `docs/format.md` is the specification; change it first.
 
 import json
 import struct
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, unique
 from typing import Final
 
-from journal.crypto.primitives import BOX_OVERHEAD, sha256
+from journal.crypto.primitives import BOX_OVERHEAD, KEY_SIZE, sha256
 from journal.errors import Malformed, Unsupported
 
 MAGIC_ENVELOPE: Final = b"SBE"
@@ -28,9 +27,14 @@ ENVELOPE_LIMIT: Final = 1024 * 1024
 BODY_FLOOR: Final = 1024
 SEALED_BODY_FLOOR: Final = 16 * 1024
 BODY_LIMIT: Final = ENVELOPE_LIMIT - HEADER_SIZE - 2 * SLOT_SIZE - 2 * TAG_SIZE
-SEQUENCE_LIMIT: Final = 2**32 - 1
+ID_SIZE: Final = 16
+LINK_SIZE: Final = 32
+NUMBER_LIMIT: Final = 2**32 - 1
+SEQUENCE_LIMIT: Final = NUMBER_LIMIT
 JSON_DEPTH_LIMIT: Final = 8
 INTEGER_LIMIT: Final = 2**53 - 1
+# The last second of the year 9999: what every calendar at hand can still show.
+CREATED_LIMIT: Final = 253_402_300_799
 
 _HEADER = struct.Struct(">3sB16sQ32s32sI")
 _SLOT = struct.Struct(">BBI16sI16s16s16sQ32s14s")
@@ -69,10 +73,20 @@ class Position:
     sequence: int
     previous: bytes
 
+    def __post_init__(self) -> None:
+        _refuse_other_sizes(ID_SIZE, self.stream)
+        _refuse_other_sizes(LINK_SIZE, self.previous)
+        first, bare = self.sequence == 1, not any(self.previous)
+        if not 1 <= self.sequence <= SEQUENCE_LIMIT or first != bare:
+            raise Malformed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """The plaintext of a slot: 128 bytes. `created` is in whole seconds of UTC."""
+    """The plaintext of a slot: 128 bytes. `created` is in whole seconds of UTC.
+
+    What could not be read back is refused when it is made.
+    """
 
     kind: Kind
     audience: Audience
@@ -83,7 +97,18 @@ class Facts:
     prompt_key: bytes = bytes(16)
     moment_id: bytes = bytes(16)
     answers: bytes = bytes(16)
-    dek: bytes = field(default=bytes(32), repr=False)
+    dek: bytes = field(default=bytes(KEY_SIZE), repr=False)
+
+    def __post_init__(self) -> None:
+        ids = (self.entry_id, self.prompt_key, self.moment_id, self.answers)
+        _refuse_other_sizes(ID_SIZE, *ids)
+        _refuse_other_sizes(KEY_SIZE, self.dek)
+        if not (
+            0 <= self.epoch <= NUMBER_LIMIT
+            and 1 <= self.revision <= NUMBER_LIMIT
+            and 0 <= self.created <= CREATED_LIMIT
+        ):
+            raise Malformed
 
     def packed(self) -> bytes:
         """Return the 128 bytes that a slot box seals."""
@@ -129,8 +154,9 @@ def unpack_facts(plain: bytes) -> Facts:
     """Return the fields of a slot's 128 bytes.
 
     Raises:
-        Malformed: wrong length, non-zero padding or an unknown audience.
-        Unsupported: a kind this version does not know.
+        Malformed: wrong length, non-zero padding, revision 0, or a time that no
+            calendar shows.
+        Unsupported: a kind or an audience this version does not know.
     """
     if len(plain) != SLOT_PLAIN_SIZE:
         raise Malformed
@@ -254,9 +280,32 @@ def header_bytes(position: Position, commitment: bytes, body_size: int) -> bytes
     )
 
 
+def _refuse_other_sizes(size: int, *fields: bytes) -> None:
+    # `struct` cuts and fills silently; what it changed would never open again.
+    if any(len(one) != size for one in fields):
+        raise Malformed
+
+
 def _link(header: bytes, hashes: bytes) -> bytes:
     # A husk has another magic and must have the same link: hash the envelope's magic.
     return sha256(b"sb1|link|" + MAGIC_ENVELOPE + header[3:] + hashes)
+
+
+def refuse_other_formats(data: bytes, *magics: bytes) -> None:
+    """Raise unless data begins with one of magics (of one length) and version 1.
+
+    This comes before any length is looked at: a later version may have others, and
+    must be told from damage.
+
+    Raises:
+        Malformed: another magic, or version 0, which there never was.
+        Unsupported: a newer version wrote it.
+    """
+    size = len(magics[0])
+    if data[:size] not in magics or len(data) == size or data[size] == 0:
+        raise Malformed
+    if data[size] != VERSION:
+        raise Unsupported
 
 
 def parse(data: bytes) -> Envelope | Husk:
@@ -266,17 +315,12 @@ def parse(data: bytes) -> Envelope | Husk:
         Malformed: the bytes are not exactly one envelope or husk of format 1.
         Unsupported: a newer version wrote it.
     """
+    refuse_other_formats(data, MAGIC_ENVELOPE, MAGIC_HUSK)
     if not HUSK_SIZE <= len(data) <= ENVELOPE_LIMIT:
         raise Malformed
-    magic, version, stream, sequence, previous, commitment, body_size = (
-        _HEADER.unpack_from(data)
+    magic, _, stream, sequence, previous, commitment, body_size = _HEADER.unpack_from(
+        data
     )
-    if magic not in (MAGIC_ENVELOPE, MAGIC_HUSK) or version == 0:
-        raise Malformed
-    if version != VERSION:
-        raise Unsupported
-    if not 1 <= sequence <= SEQUENCE_LIMIT or (sequence == 1) != (not any(previous)):
-        raise Malformed
     if not BODY_FLOOR + BOX_OVERHEAD <= body_size <= BODY_LIMIT:
         raise Malformed
     position = Position(stream=stream, sequence=sequence, previous=previous)
@@ -354,15 +398,20 @@ def unpad(whole: bytes) -> bytes:
 
 
 def encode_json(body: Mapping[str, Json]) -> bytes:
-    """Return the one canonical encoding of a body: sorted keys, NFC, no floats.
+    """Return the one canonical encoding of a body: sorted keys, no floats.
+
+    Text is normalised where it enters (`domain/text.py`) and neither changed nor
+    refused here: what is NFC depends on the edition of Unicode, and words must open
+    under every later one.
 
     Raises:
         Malformed: something in it has no canonical form.
     """
-    _check_json(body, depth=1)
+    whole = dict(body)
+    _check_json(whole, depth=1)
     try:
         text = json.dumps(
-            body, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+            whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")
         )
         return text.encode()
     except UnicodeEncodeError as reason:
@@ -387,22 +436,17 @@ def decode_json(data: bytes) -> dict[str, Json]:
 
 def _check_json(value: object, *, depth: int) -> None:
     match value:
-        case None | bool():
-            sound = True
-        case int():
-            sound = abs(value) <= INTEGER_LIMIT
-        case str():
-            sound = unicodedata.is_normalized("NFC", value)
-        case list() | Mapping():
-            sound = depth <= JSON_DEPTH_LIMIT
+        case None | bool() | str():
+            pass
+        case int() if abs(value) <= INTEGER_LIMIT:
+            pass
+        case list() if depth <= JSON_DEPTH_LIMIT:
+            for one in value:
+                _check_json(one, depth=depth + 1)
+        case dict() if depth <= JSON_DEPTH_LIMIT and all(
+            isinstance(key, str) for key in value
+        ):
+            for one in value.values():
+                _check_json(one, depth=depth + 1)
         case _:
-            sound = False
-    if not sound:
-        raise Malformed
-    if isinstance(value, list):
-        for one in value:
-            _check_json(one, depth=depth + 1)
-    elif isinstance(value, Mapping):
-        for key, one in value.items():
-            _check_json(key if isinstance(key, str) else 0.0, depth=depth)
-            _check_json(one, depth=depth + 1)
+            raise Malformed

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, unique
 from typing import Final
 
+from journal.crypto.format import ID_SIZE, refuse_other_formats
 from journal.crypto.primitives import (
     BOX_OVERHEAD,
     KEY_SIZE,
@@ -29,7 +30,6 @@ from journal.errors import (
     KdfRefused,
     Malformed,
     PassphraseTooShort,
-    Unsupported,
 )
 
 MAGIC_SLOT: Final = b"SBKS"
@@ -107,12 +107,13 @@ def refuse_short(passphrase: str) -> None:
 
 
 def passphrase_slot(
-    root: bytes, passphrase: str, *, stretch: Stretch, random: Randomness
+    root: bytes | bytearray, passphrase: str, *, stretch: Stretch, random: Randomness
 ) -> NewSlot:
     """Seal root under a passphrase.
 
     Where the memory of the default cannot be had, the floor is used and said.
     """
+    _refuse_wiped(root)
     prepared = prepare_passphrase(passphrase)
     for m_kib in (stretch.m_kib, stretch.floor_kib):
         salt = random(16)
@@ -136,8 +137,9 @@ def passphrase_slot(
     raise KdfRefused
 
 
-def recovery_slot(root: bytes, code: bytes, *, random: Randomness) -> bytes:
+def recovery_slot(root: bytes | bytearray, code: bytes, *, random: Randomness) -> bytes:
     """Seal root under the 20 bytes of a recovery code; they need no stretching."""
+    _refuse_wiped(root)
     salt = random(16)
     header = _SLOT_HEADER.pack(
         MAGIC_SLOT, SLOT_VERSION, SlotKind.RECOVERY, 0, 0, 0, 0, salt
@@ -178,13 +180,12 @@ def open_recovery_slot(data: bytes, code: bytes) -> bytes:
 
 
 def _slot_header(data: bytes, wanted: SlotKind) -> tuple[int, int, int, bytes]:
+    refuse_other_formats(data, MAGIC_SLOT)
     if len(data) != KEYSLOT_SIZE:
         raise Malformed
-    magic, version, kind, kdf, m_kib, t, p, salt = _SLOT_HEADER.unpack_from(data)
-    if magic != MAGIC_SLOT or version == 0 or kind != wanted:
+    _, _, kind, kdf, m_kib, t, p, salt = _SLOT_HEADER.unpack_from(data)
+    if kind != wanted:
         raise Malformed
-    if version != SLOT_VERSION:
-        raise Unsupported
     if kdf != (KDF_ARGON2ID if wanted is SlotKind.PASSPHRASE else 0):
         raise KdfRefused
     return m_kib, t, p, salt
@@ -193,6 +194,12 @@ def _slot_header(data: bytes, wanted: SlotKind) -> tuple[int, int, int, bytes]:
 def _open_slot(data: bytes, key: bytes) -> bytes:
     header, box = data[: _SLOT_HEADER.size], data[_SLOT_HEADER.size :]
     return open_box(key, "keyslot", header, box)
+
+
+def _refuse_wiped(root: bytes | bytearray) -> None:
+    # Zeros are a root that everybody knows: one that was forgotten, never one drawn.
+    if len(root) != KEY_SIZE or not any(root):
+        raise CannotOpen
 
 
 def wipe(secret: bytearray) -> None:
@@ -236,9 +243,9 @@ def read_code(text: str) -> bytes:
 
 
 class Identity:
-    """Everything that one person's root opens. Never printed, never pickled."""
+    """Everything that one person's root opens; prints as nothing."""
 
-    def __init__(self, root: bytes) -> None:
+    def __init__(self, root: bytes | bytearray) -> None:
         self.root = bytearray(root)
         self._seed = self._derived(b"sign", 32)
         self._mlkem_seed = self._derived(b"mlkem768", 64)
@@ -268,10 +275,14 @@ class Identity:
         return self._self_keys[epoch]
 
     def forget(self) -> None:
-        """Wipe the root; the derived keys go with the object."""
+        """Wipe the root; the derived keys go with the object.
+
+        Nothing more is derived or sealed from here on: `CannotOpen`.
+        """
         wipe(self.root)
 
     def _derived(self, label: bytes, length: int) -> bytes:
+        _refuse_wiped(self.root)
         return hkdf(bytes(self.root), salt=None, info=b"sb1|" + label, length=length)
 
     def _card(self) -> bytes:
@@ -291,6 +302,13 @@ class CoupleKeys:
     journal_id: bytes
     pair_root: bytes = field(repr=False)
     epochs: tuple[bytes, ...] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        keys = (self.pair_root, *self.epochs)
+        if len(self.journal_id) != ID_SIZE or any(len(key) != KEY_SIZE for key in keys):
+            raise Malformed
+        if not 1 <= len(self.epochs) <= EPOCH_LIMIT:
+            raise Malformed
 
     @property
     def epoch(self) -> int:

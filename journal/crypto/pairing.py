@@ -10,7 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from journal.crypto.format import Json, decode_json, encode_json
+from journal.crypto.format import (
+    ID_SIZE,
+    Json,
+    decode_json,
+    encode_json,
+    refuse_other_formats,
+)
 from journal.crypto.keys import CoupleKeys, Identity, card_id
 from journal.crypto.primitives import (
     Randomness,
@@ -21,9 +27,12 @@ from journal.crypto.primitives import (
     verify,
 )
 from journal.domain.entries import PartnerId
+from journal.domain.text import NAME_LIMIT, clean_line
 from journal.errors import BadSignature, CannotOpen, Malformed, Unsupported
 
 CARD_SIZE: Final = 1_253
+# MLKEM768_X25519, HKDF-SHA256, ChaCha20-Poly1305. Nothing negotiates it.
+SUITE: Final = 1
 _PURPOSE: Final = b"keys"
 
 
@@ -49,10 +58,9 @@ def read_card(data: bytes) -> Card:
         Malformed: not a card, or its signing key is unsound.
         Unsupported: a newer version made it.
     """
-    if len(data) != CARD_SIZE or data[:4] != b"SBID" or data[4] == 0:
+    refuse_other_formats(data, b"SBID")
+    if len(data) != CARD_SIZE:
         raise Malformed
-    if data[4] != 1:
-        raise Unsupported
     card = Card(data, signing=data[5:37], x25519=data[37:69], mlkem=data[69:])
     if not is_sound_signing_key(card.signing):
         raise Malformed
@@ -70,8 +78,14 @@ class Meeting:
     place: str = field(repr=False)
 
     def direction_ids(self, me: PartnerId) -> tuple[PartnerId, PartnerId]:
-        """Return my id and my partner's."""
+        """Return my id and my partner's.
+
+        Raises:
+            CannotOpen: I am neither of the two.
+        """
         first, second = self.people
+        if me not in self.people:
+            raise CannotOpen
         return (first, second) if me == first else (second, first)
 
 
@@ -108,6 +122,7 @@ def hand_over(
     ]
     message = _message(couple.journal_id, couple.epoch, readers, sealed)
     return {
+        "suite": SUITE,
         "journal": couple.journal_id.hex(),
         "epoch": couple.epoch,
         "cards": [card.hex() for card in cards],
@@ -118,6 +133,10 @@ def hand_over(
 
 def take_over(body: Mapping[str, Json], *, me: Identity) -> Meeting:
     """Return the meeting that a hand-over holds for me.
+
+    The signature is by the first card of the body itself: it ties the parts of the
+    hand-over to each other. That the cards are those of the two people who met is
+    for the caller to know (`Meeting.people`).
 
     Raises:
         BadSignature: the inviter did not sign exactly this.
@@ -145,12 +164,12 @@ def take_over(body: Mapping[str, Json], *, me: Identity) -> Meeting:
 def _parts(
     body: Mapping[str, Json],
 ) -> tuple[bytes, int, list[bytes], list[bytes], bytes]:
-    epoch = body.get("epoch")
-    cards, sealed = _hex_list(body, "cards", 2), _hex_list(body, "sealed", 2)
-    if type(epoch) is not int:
+    suite, epoch = body.get("suite"), body.get("epoch")
+    if type(suite) is not int or type(epoch) is not int:
         raise Malformed
-    if epoch != 0:
+    if suite != SUITE or epoch != 0:
         raise Unsupported
+    cards, sealed = _hex_list(body, "cards"), _hex_list(body, "sealed")
     return _hex(body, "journal", 16), epoch, cards, sealed, _hex(body, "signature", 64)
 
 
@@ -167,7 +186,9 @@ def _meeting(
             raise Malformed
     if _hex(plain, "journal", 16) != journal_id:
         raise BadSignature
-    streams = _hex_list(plain, "streams", 2)
+    streams = _hex_list(plain, "streams", size=ID_SIZE)
+    if streams[0] == streams[1]:
+        raise Malformed
     return Meeting(
         couple=CoupleKeys(
             journal_id=journal_id,
@@ -175,7 +196,10 @@ def _meeting(
             epochs=(_hex(plain, "epoch_key", 32),),
         ),
         people=people,
-        names=(first, second),
+        names=(
+            clean_line(first, limit=NAME_LIMIT),
+            clean_line(second, limit=NAME_LIMIT),
+        ),
         streams=(streams[0], streams[1]),
         place=place,
     )
@@ -194,7 +218,7 @@ def _info(epoch: int, sender: PartnerId, recipient: PartnerId) -> bytes:
 def _message(
     journal_id: bytes, epoch: int, readers: list[Card], sealed: list[bytes]
 ) -> bytes:
-    parts = [b"sb1|keys|", journal_id, struct.pack(">I", epoch)]
+    parts = [b"sb1|keys|", bytes([SUITE]), journal_id, struct.pack(">I", epoch)]
     for reader, one in zip(readers, sealed, strict=True):
         parts += [bytes.fromhex(reader.id), struct.pack(">I", len(one)), one]
     return b"".join(parts)
@@ -205,11 +229,13 @@ def _hex(body: Mapping[str, Json], key: str, size: int) -> bytes:
     return _bytes(value, size)
 
 
-def _hex_list(body: Mapping[str, Json], key: str, count: int) -> list[bytes]:
+def _hex_list(
+    body: Mapping[str, Json], key: str, *, size: int | None = None
+) -> list[bytes]:
     values = body.get(key)
-    if not isinstance(values, list) or len(values) != count:
+    if not isinstance(values, list) or len(values) != 2:  # noqa: PLR2004 - two people
         raise Malformed
-    return [_bytes(value, None) for value in values]
+    return [_bytes(value, size) for value in values]
 
 
 def _bytes(value: Json, size: int | None) -> bytes:
