@@ -1,0 +1,1 @@
+"""The screens: what the two people see and press. They show and report only."""

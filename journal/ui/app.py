@@ -1,0 +1,313 @@
+"""The program: it owns colours, ways and keys, and holds no words of its own."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.scrollbar import ScrollBar
+from textual.widgets import Input, TextArea
+from typing_extensions import override
+
+from journal.domain.drawing import GLYPHS, PLAIN, Marks
+from journal.ui import theme as themes
+from journal.ui.keymap import FARTHER_PLACES, PLACES, Entry, Meaning, bindings, entries
+from journal.ui.keys_page import KeysPage
+from journal.ui.page import Page
+from journal.ui.scroll_line import ScrollLine
+from journal.ui.support import SupportPage
+
+CRASH_WORDS = (
+    "Lean-to stopped because of a mistake in it. What was saved is safe, and so is "
+    "what was kept as you typed."
+)
+WINDOW_TITLE = "Lean-to"
+_KEEP_TITLE, _RESTORE_TITLE = "\x1b[22;2t", "\x1b[23;2t"
+_SET_TITLE = f"\x1b]2;{WINDOW_TITLE}\x07"
+_CLEAR = "\x1b[2J\x1b[3J\x1b[H"
+_LEAVE_ALTERNATE_SCREEN = "\x1b[?1049l"
+# Textual's own empty screen lies under the place.
+_STACK_OF_A_PLACE = 2
+
+
+def _nothing() -> None:
+    """Do nothing, where there is no session to drop."""
+
+
+class JournalApp(App[None]):
+    """Shows pages and goes between them.
+
+    Args:
+        pages: makes the page of each place, by name; no page knows another.
+        start: the place to begin and to end at while nothing is unlocked.
+        home: the place to come to when something is.
+        theme: paper, lamp, terminal or no-colour.
+        plain_marks: ASCII marks; None asks the encoding of the terminal.
+        drop_session: forgets keys and closes the vault; may not wait for anyone.
+        end: ends the process with a code, at once.
+    """
+
+    TITLE = WINDOW_TITLE
+    ENABLE_COMMAND_PALETTE = True
+    ESCAPE_TO_MINIMIZE = False
+    BINDINGS: ClassVar = [
+        *bindings("app.support", "app.leave", "app.lock", priority=True),
+        Binding("f2", "keys", id="app.keys", show=False, priority=True),
+        Binding("question_mark", "keys", id="app.keys:?", show=False),
+        *bindings(*(f"app.{name}" for name in PLACES + FARTHER_PLACES)),
+    ]
+    CSS = """
+    Screen { background: $paper; color: $ink; }
+    Toast { background: $surface; color: $ink; border: none; padding: 0 2; }
+    CommandPalette { background: $paper 60%; }
+    CommandPalette > Vertical { background: $surface; }
+    CommandPalette SearchIcon { display: none; }
+    CommandPalette #--input {
+        border: none; background: $surface; padding: 1 2 0 2; height: auto;
+    }
+    CommandPalette #--input Button { display: none; }
+    CommandPalette CommandInput { background: $surface; color: $ink; }
+    CommandPalette CommandList { background: $surface; color: $ink; border: none; }
+    CommandPalette > .command-palette--help-text {
+        color: $muted; text-style: not bold;
+    }
+    """
+
+    def __init__(  # noqa: PLR0913 - how a program is put together
+        self,
+        pages: Mapping[str, Callable[[], Page]],
+        *,
+        start: str,
+        home: str = "today",
+        theme: str = themes.DEFAULT,
+        plain_marks: bool | None = None,
+        drop_session: Callable[[], None] = _nothing,
+        end: Callable[[int], object] = os._exit,
+    ) -> None:
+        super().__init__()
+        self.session: object | None = None
+        self.aside = ""
+        self.marks: Marks = _marks_for(sys.stdout.encoding, plain=plain_marks)
+        self._places = pages
+        self._start = start
+        self._home = home
+        self._drop_session = drop_session
+        self._end = end
+        self.animation_level = "none"
+        ScrollBar.renderer = ScrollLine
+        for known in themes.THEMES:
+            self.register_theme(known)
+        self.theme = theme
+
+    # Going from page to page.
+
+    def go(self, place: str) -> None:
+        """Show a place by its name; every page that is open is put away first.
+
+        Raises:
+            KeyError: no page is made for that name.
+        """
+        page = self._places[place]()
+        self._put_all_away()
+        while len(self.screen_stack) > _STACK_OF_A_PLACE:
+            self.pop_screen()
+        self.switch_screen(page)
+
+    def go_to_start(self) -> None:
+        """Show Today, or Unlock while nothing is unlocked."""
+        self.go(self._start if self.session is None else self._home)
+
+    def open_page(self, page: Page) -> None:
+        """Lay a page over the one that is shown; `back` takes it away."""
+        self.push_screen(page)
+
+    def back(self) -> None:
+        """Take the uppermost page away; from a place, go to the start."""
+        if len(self.screen_stack) > _STACK_OF_A_PLACE:
+            self.pop_screen()
+        else:
+            self.go_to_start()
+
+    def lock(self) -> None:
+        """Keep what is unsaved, forget the keys, and show the start."""
+        if self.session is None:
+            return
+        self._put_all_away()
+        self._forget()
+        self.go(self._start)
+
+    def leave(self) -> None:
+        """End at once: clear the window, keep what is unsaved, forget the keys.
+
+        Nothing is asked and nothing awaited, and each step is taken even if the
+        one before it failed.
+        """
+        with contextlib.ExitStack() as steps:
+            # Run from the last to the first.
+            steps.callback(self._end, 0)
+            steps.callback(self._give_terminal_back)
+            steps.callback(self._forget)
+            for page in self._open_pages():
+                steps.callback(page.put_away)
+            steps.callback(self._write, _LEAVE_ALTERNATE_SCREEN + _CLEAR)
+
+    def _put_all_away(self) -> None:
+        for page in reversed(self._open_pages()):
+            page.put_away()
+
+    def _open_pages(self) -> list[Page]:
+        return [screen for screen in self.screen_stack if isinstance(screen, Page)]
+
+    def _forget(self) -> None:
+        self.session, self.aside = None, ""
+        self._drop_session()
+
+    def _give_terminal_back(self) -> None:
+        if self._driver is None or self._driver.is_headless:
+            return
+        self._write(_RESTORE_TITLE)
+        self._driver.stop_application_mode()
+        self._write(_CLEAR)
+        self._driver.close()
+
+    def _write(self, control: str) -> None:
+        if self._driver is not None:
+            self._driver.write(control)
+            self._driver.flush()
+
+    # What the keys do.
+
+    def action_support(self) -> None:
+        """Show Support over whatever is shown, unless it is shown already."""
+        if not isinstance(self.screen, SupportPage):
+            self._take_palette_away()
+            self.open_page(SupportPage())
+
+    def action_keys(self) -> None:
+        """Show the keys of this page; pressed there, take them away."""
+        page = self.screen
+        if isinstance(page, KeysPage):
+            self.back()
+        elif isinstance(page, Page):
+            at_places = self.session is not None and not page.BARE
+            self.open_page(KeysPage(page.keys_shown(), at_places=at_places))
+
+    def action_leave(self) -> None:
+        """Leave at once."""
+        self.leave()
+
+    def action_lock(self) -> None:
+        """Lock the journal."""
+        self.lock()
+
+    def action_go(self, place: str) -> None:
+        """Go to a place."""
+        self.go(place)
+
+    @override
+    async def action_quit(self) -> None:
+        self.leave()
+
+    @override
+    def action_help_quit(self) -> None:
+        # Ctrl+C copies in a field and never ends anything: words may be unsaved.
+        words = "To leave, press ctrl+q. What you were writing is kept."
+        if isinstance(self.screen, Page):
+            self.screen.say(words)
+
+    @override
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "go":
+            open_now = self.session is not None and parameters[0] in self._places
+            page = self.screen
+            return open_now and isinstance(page, Page) and not page.BARE
+        return super().check_action(action, parameters)
+
+    @override
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Yield what the keys do, and nothing of Textual's own.
+
+        Its own commands would write a picture of the page into a folder.
+        """
+        names: list[str] = []
+        if isinstance(screen, Page):
+            names += screen.keys_shown()
+        if self.session is not None:
+            names += [
+                f"app.{name}"
+                for name in PLACES + FARTHER_PLACES
+                if name in self._places
+            ]
+            names.append("app.lock")
+        names += ["app.support", "app.keys", "app.leave"]
+        for entry in entries(dict.fromkeys(names)):
+            if entry.meaning is not Meaning.UP_DOWN:
+                label = entry.label[0].upper() + entry.label[1:]
+                yield SystemCommand(label, entry.says, partial(self._press, entry))
+
+    def _press(self, entry: Entry) -> None:
+        """Do what the key does, also where the letter would be typed."""
+        focused = self.focused
+        if isinstance(focused, (Input, TextArea)) and len(entry.key) == 1:
+            self.screen.set_focus(None)
+        self.simulate_key(entry.key)
+
+    def _take_palette_away(self) -> None:
+        if not isinstance(self.screen, Page):
+            self.pop_screen()
+
+    # What Textual asks of a program.
+
+    @override
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return themes.variable_defaults()
+
+    def on_mount(self) -> None:
+        """Show the start, under a title that says no more than the program's name."""
+        self.push_screen(self._places[self._start]())
+        self._write(_KEEP_TITLE + _SET_TITLE)
+
+    def on_unmount(self) -> None:
+        """Give the window its old title back."""
+        self._write(_RESTORE_TITLE)
+
+    # Nothing written may leak sideways: no traceback with local variables, no
+    # log, whatever the environment asks for.
+
+    @override
+    def _handle_exception(self, error: Exception) -> None:
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._fatal_error()
+
+    @override
+    def _fatal_error(self) -> None:
+        self.panic()
+
+    @override
+    def panic(self, *renderables: object) -> None:
+        """Stop, and say only that; what was to be shown may hold words."""
+        del renderables
+        if not self._exit_renderables:
+            self._exit_renderables.append(CRASH_WORDS)
+        self._close_messages_no_wait()
+
+    @override
+    def _log(self, *args: object, **kwargs: object) -> None:
+        """Log nothing: Textual's log holds every key that was pressed."""
+
+
+def _marks_for(encoding: str | None, *, plain: bool | None) -> Marks:
+    if plain is None:
+        try:
+            "○●⌂→›¦│·".encode(encoding or "ascii")  # noqa: RUF001 - the marks
+        except (UnicodeEncodeError, LookupError):
+            plain = True
+    return PLAIN if plain else GLYPHS

@@ -1,0 +1,336 @@
+"""Every key of the program, once.
+
+Screens take their bindings from this table, the footer its words, `?` its page,
+the palette its commands, and the tests their checks. A key has one meaning
+everywhere; what the meaning is called may differ from screen to screen, so an
+entry is named `screen.verb`, and the action it runs is `action_<verb>` of that
+screen, or of the widget that binds it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, unique
+from typing import Final
+
+from textual.binding import Binding, BindingType
+
+PLACES: Final = ("today", "mine", "us", "prompts")
+FARTHER_PLACES: Final = ("together", "export", "settings")
+
+
+@unique
+class Meaning(Enum):
+    """What a key means wherever it appears. No key stands in two rows."""
+
+    SUPPORT = ("f1", "ctrl+g")
+    KEYS = ("f2", "question_mark")
+    LEAVE = ("ctrl+q", "f12")
+    LOCK = ("ctrl+l",)
+    PALETTE = ("ctrl+p",)
+    SAVE = ("ctrl+s",)
+    SECOND_WAY = ("f3",)
+    THIRD_WAY = ("f4",)
+    BACK = ("escape",)
+    OPEN = ("enter",)
+    TICK = ("space",)
+    UP_DOWN = ("up", "down")
+    SIDEWAYS = ("left", "right")
+    PAGES = ("pageup", "pagedown")
+    ENDS = ("home", "end")
+    TAB = ("tab", "shift+tab")
+    TODAY = ("t",)
+    MINE = ("m",)
+    US = ("u",)
+    PROMPTS = ("p",)
+    TOGETHER = ("g",)
+    EXPORT = ("x",)
+    SETTINGS = ("comma",)
+    FIND = ("slash",)
+    WRITE = ("w",)
+    BLANK = ("b",)
+    NEXT = ("n",)
+    EDIT = ("e",)
+    OFFER = ("o",)
+    SEAL = ("s",)
+    DELETE = ("d",)
+    LINK = ("l",)
+    ADD = ("a",)
+    HELPED = ("h",)
+    SEE_NOW = ("r",)
+    WHICH = ("v",)
+    KEEP = ("k",)
+    OUR_OWN = ("plus",)
+    BRING_IN = ("i",)
+    AGREE = ("y",)
+    FORMAT = ("f",)
+    COUNTRY = ("c",)
+    ONE_LINE = ("1", "2", "3", "4", "5", "6", "7")
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys with this meaning, the shown one first."""
+        keys: tuple[str, ...] = self.value
+        return keys
+
+
+# Several keys, one entry: the action is told which of them was pressed.
+DIRECTED: Final = frozenset(
+    {
+        Meaning.UP_DOWN,
+        Meaning.SIDEWAYS,
+        Meaning.PAGES,
+        Meaning.ENDS,
+        Meaning.ONE_LINE,
+    }
+)
+EVERYWHERE: Final = frozenset(
+    {Meaning.SUPPORT, Meaning.KEYS, Meaning.LEAVE, Meaning.LOCK, Meaning.PALETTE}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one key does on one screen."""
+
+    id: str
+    meaning: Meaning
+    label: str
+    says: str
+
+    @property
+    def action(self) -> str:
+        """The action to run: `today.write` runs `action_write` of the screen."""
+        screen, _, verb = self.id.partition(".")
+        if screen == "app" and verb in PLACES + FARTHER_PLACES:
+            return f"go('{verb}')"
+        return verb.replace("-", "_")
+
+    @property
+    def key(self) -> str:
+        """The key a click presses, as Textual names it; on, where there are two."""
+        keys = self.meaning.keys
+        return (
+            keys[1] if self.meaning in {Meaning.UP_DOWN, Meaning.SIDEWAYS} else keys[0]
+        )
+
+    @property
+    def shown(self) -> str:
+        """The key or keys as the footer writes them."""
+        match self.meaning:
+            case Meaning.UP_DOWN:
+                return "↑↓"
+            case Meaning.SIDEWAYS:
+                return "←→"
+            case Meaning.ONE_LINE:
+                return "1-7"
+            case _:
+                return key_words(self.key)
+
+    @property
+    def shown_all(self) -> str:
+        """Every key with this meaning, for the page of keys."""
+        match self.meaning:
+            case Meaning.UP_DOWN | Meaning.SIDEWAYS | Meaning.ONE_LINE:
+                return self.shown
+            case _:
+                return " ".join(key_words(key) for key in self.meaning.keys)
+
+
+_KEY_WORDS: Final = {
+    "escape": "esc",
+    "question_mark": "?",
+    "comma": ",",
+    "slash": "/",
+    "plus": "+",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+}
+
+
+def key_words(key: str) -> str:
+    """Return the name of a key as people read it on their keyboard."""
+    if key in _KEY_WORDS:
+        return _KEY_WORDS[key]
+    return key.upper() if key[0] == "f" and key[1:].isdigit() else key
+
+
+_ROWS: Final = (
+    # Everywhere.
+    Entry("app.support", Meaning.SUPPORT, "support", "Someone to talk to."),
+    Entry("app.keys", Meaning.KEYS, "keys", "This page."),
+    Entry(
+        "app.leave",
+        Meaning.LEAVE,
+        "leave",
+        "Leaves at once. What you were writing is kept, and the screen is cleared.",
+    ),
+    Entry("app.lock", Meaning.LOCK, "lock", "Closes the journal until it is opened."),
+    Entry("app.command_palette", Meaning.PALETTE, "commands", "Find a thing to do."),
+    Entry("app.today", Meaning.TODAY, "Today", "Goes to Today."),
+    Entry("app.mine", Meaning.MINE, "My journal", "Goes to My journal."),
+    Entry("app.us", Meaning.US, "Us", "Goes to Us."),
+    Entry("app.prompts", Meaning.PROMPTS, "Prompts", "Goes to Prompts."),
+    Entry(
+        "app.together",
+        Meaning.TOGETHER,
+        "together",
+        "Something to read aloud to each other, sitting side by side.",
+    ),
+    Entry("app.export", Meaning.EXPORT, "export", "Makes a pack for a counsellor."),
+    Entry("app.settings", Meaning.SETTINGS, "settings", "Goes to Settings."),
+    # Lists and long texts.
+    Entry("list.move", Meaning.UP_DOWN, "move", "Moves up and down."),
+    Entry("list.pages", Meaning.PAGES, "page", "Moves by a screen."),
+    Entry("list.ends", Meaning.ENDS, "ends", "Goes to the first or the last."),
+    Entry("list.on", Meaning.TICK, "page on", "Goes on by a screen."),
+    Entry("list.open", Meaning.OPEN, "open", "Opens what the mark is at."),
+    Entry("page.back", Meaning.BACK, "back", "Goes back."),
+    # Unlock and first run.
+    Entry("unlock.open", Meaning.OPEN, "open", "Opens the journal."),
+    Entry("unlock.who", Meaning.UP_DOWN, "who", "Chooses who is writing."),
+    Entry(
+        "unlock.forgotten",
+        Meaning.SECOND_WAY,
+        "forgot it?",
+        "Opens the journal with the recovery code.",
+    ),
+    Entry("first.go-on", Meaning.OPEN, "go on", "Goes on to the next step."),
+    Entry(
+        "first.join",
+        Meaning.SECOND_WAY,
+        "join someone",
+        "Joins a partner who has already begun.",
+    ),
+    Entry(
+        "first.look-around",
+        Meaning.THIRD_WAY,
+        "look around first",
+        "Shows an invented journal. Nothing in it is kept.",
+    ),
+    # Today.
+    Entry("today.write", Meaning.WRITE, "write", "Begins a page with this question."),
+    Entry("today.another", Meaning.NEXT, "another", "Shows another question."),
+    Entry("today.blank", Meaning.BLANK, "blank page", "Begins a page of its own."),
+    Entry("today.open", Meaning.OPEN, "open", "Opens what the mark is at."),
+    # Write and after saving.
+    Entry("write.save", Meaning.SAVE, "save", "Saves the page. Only you can read it."),
+    Entry(
+        "write.put-away",
+        Meaning.BACK,
+        "put it away",
+        "Keeps the page, unfinished, on Today.",
+    ),
+    Entry("saved.done", Meaning.BACK, "that is all", "Leaves it as it is."),
+    Entry(
+        "saved.more",
+        Meaning.OPEN,
+        "a little more",
+        "Asks one thing at a time. Each can be skipped.",
+    ),
+    Entry("saved.offer", Meaning.OFFER, "offer it", "Chooses who may read it."),
+    Entry("saved.line", Meaning.ONE_LINE, "one line", "Says one thing about it."),
+    # A sealed answer.
+    Entry("sealed.edit", Meaning.EDIT, "go on writing", "Goes on with your answer."),
+    Entry(
+        "sealed.seal",
+        Meaning.SEAL,
+        "seal mine",
+        "Seals your answer until both of you have answered.",
+    ),
+    # My journal.
+    Entry("mine.read", Meaning.OPEN, "read", "Reads the page the mark is at."),
+    Entry("mine.edit", Meaning.EDIT, "edit", "Changes the page."),
+    Entry("mine.offer", Meaning.OFFER, "offer", "Offers the page, or takes it back."),
+    Entry("mine.delete", Meaning.DELETE, "delete", "Deletes the page, after asking."),
+    Entry("mine.find", Meaning.FIND, "find", "Finds words in your own pages."),
+    Entry("mine.view", Meaning.SIDEWAYS, "view", "Shows pages, or moments."),
+    Entry("mine.blank", Meaning.BLANK, "blank page", "Begins a page of its own."),
+    # Us.
+    Entry("us.read", Meaning.OPEN, "read", "Reads the moment the mark is at."),
+    Entry("us.view", Meaning.SIDEWAYS, "view", "Moments, over time, what helps."),
+    Entry("us.which", Meaning.WHICH, "which ones", "Chooses which moments are shown."),
+    Entry("us.these", Meaning.OPEN, "read these", "Reads the moments of that month."),
+    # A moment.
+    Entry("moment.write", Meaning.WRITE, "my side", "Writes your side of this moment."),
+    Entry(
+        "moment.link",
+        Meaning.LINK,
+        "link",
+        "Links two pages about the same moment, or takes the link away.",
+    ),
+    Entry("moment.add", Meaning.ADD, "add to a pack", "Adds it to a pack."),
+    Entry("moment.see-now", Meaning.SEE_NOW, "I see it now", "Says that you do."),
+    Entry("moment.helped", Meaning.HELPED, "it helped", "Says that it did."),
+    Entry("moment.offer", Meaning.OFFER, "take back", "Takes your side back."),
+    Entry("moment.edit", Meaning.EDIT, "edit", "Changes your side."),
+    # Together.
+    Entry("together.go-on", Meaning.TICK, "go on", "Goes on to the next page."),
+    Entry("together.turn", Meaning.SIDEWAYS, "turn", "Goes back, or on, by a page."),
+    Entry("together.close", Meaning.BACK, "close", "Closes the book."),
+    # Prompts.
+    Entry("prompts.write", Meaning.OPEN, "write", "Begins a page with this question."),
+    Entry("prompts.keep", Meaning.KEEP, "keep", "Keeps the question, or lets it go."),
+    Entry("prompts.our-own", Meaning.OUR_OWN, "our own", "Writes one of your own."),
+    Entry("prompts.bring-in", Meaning.BRING_IN, "add a pack", "Brings in a pack."),
+    Entry("prompts.theme", Meaning.SIDEWAYS, "theme", "Moves to another theme."),
+    # Support.
+    Entry(
+        "support.country",
+        Meaning.COUNTRY,
+        "another country",
+        "Shows the numbers of another country.",
+    ),
+    Entry("support.leave", Meaning.LEAVE, "leave at once", "Clears this window."),
+    # Export.
+    Entry(
+        "export.leave-out",
+        Meaning.TICK,
+        "leave out",
+        "Leaves a sentence of yours out, or brings it back.",
+    ),
+    Entry("export.agree", Meaning.AGREE, "I agree", "Agrees to this text."),
+    Entry("export.format", Meaning.FORMAT, "format", "Chooses the kind of file."),
+    # Settings and the small questions in between.
+    Entry("settings.change", Meaning.OPEN, "change", "Changes what the mark is at."),
+    Entry("choice.choose", Meaning.OPEN, "choose", "Chooses what the mark is at."),
+    Entry("choice.skip", Meaning.BACK, "skip", "Skips this one."),
+)
+
+KEYMAP: Final = {row.id: row for row in _ROWS}
+
+SUPPORT: Final = KEYMAP["app.support"]
+KEYS: Final = KEYMAP["app.keys"]
+LEAVE: Final = KEYMAP["app.leave"]
+
+
+def bindings(*ids: str, priority: bool = False) -> list[BindingType]:
+    """Return the bindings of these entries, for a screen or a widget.
+
+    An entry with one meaning for several keys (arrows, digits) runs its action
+    with the key: `us.view` runs `action_view("left")`.
+
+    Raises:
+        KeyError: an id is not in the table.
+    """
+    return [
+        Binding(
+            keys,
+            f"{entry.action}('{keys}')" if entry.meaning in DIRECTED else entry.action,
+            entry.label,
+            id=f"{entry.id}:{keys}" if entry.meaning in DIRECTED else entry.id,
+            show=False,
+            priority=priority,
+        )
+        for entry in entries(ids)
+        for keys in _bound_together(entry)
+    ]
+
+
+def _bound_together(entry: Entry) -> tuple[str, ...]:
+    keys = entry.meaning.keys
+    return keys if entry.meaning in DIRECTED else (",".join(keys),)
+
+
+def entries(ids: Iterable[str]) -> list[Entry]:
+    """Return the entries with these ids, in that order."""
+    return [KEYMAP[name] for name in ids]

@@ -1,0 +1,82 @@
+"""The keys of the page below, a sentence each."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from typing_extensions import override
+
+from journal.domain.drawing import Line, Span, Tone, wrap
+from journal.ui.keymap import FARTHER_PLACES, PLACES, Entry, entries
+from journal.ui.page import Page
+from journal.ui.reader import Text
+
+KEY_CELLS = 14
+MEASURE = 66
+_EVERYWHERE = ("app.support", "app.keys", "app.lock", "app.command_palette")
+_LEAVE = ("app.leave",)
+_MOVING = ("list.move", "list.pages", "list.ends")
+
+
+class KeysPage(Page):
+    """What each key does on the page it was asked from.
+
+    Args:
+        ids: the keys of that page.
+        at_places: whether the letters of the places work there.
+    """
+
+    FOOTER: ClassVar = ("page.back",)
+
+    def __init__(self, ids: Iterable[str], *, at_places: bool) -> None:
+        super().__init__()
+        self._groups: list[Sequence[Entry]] = [entries(ids)]
+        if at_places:
+            self._groups.append(
+                entries(f"app.{name}" for name in PLACES + FARTHER_PLACES)
+            )
+        self._groups.append(entries(_MOVING))
+        locked = () if at_places else ("app.lock",)
+        everywhere = [name for name in _EVERYWHERE if name not in locked]
+        self._groups.append(entries((*everywhere, *_LEAVE)))
+
+    @override
+    def body(self) -> ComposeResult:
+        yield Text(self._drawn)
+
+    def on_mount(self) -> None:
+        """Say what the page is."""
+        self.trail = (Span("Keys", Tone.BOLD),)
+        self.aside = ""
+
+    def action_keys(self) -> None:
+        """Take the page away by the key that brought it."""
+        self.action_back()
+
+    def _drawn(self, width: int) -> Sequence[Line]:
+        lines: list[Line] = []
+        said: set[tuple[str, str]] = set()
+        for group in self._groups:
+            drawn = [
+                line
+                for entry in group
+                if (entry.shown_all, entry.says) not in said
+                for line in _entry(entry, width)
+            ]
+            said |= {(entry.shown_all, entry.says) for entry in group}
+            if drawn:
+                lines += [*drawn, ()]
+        return lines[:-1]
+
+
+def _entry(entry: Entry, width: int) -> list[Line]:
+    measure = min(width, MEASURE) - KEY_CELLS
+    says = wrap(entry.says, measure, cell_len)
+    keys = entry.shown_all
+    first = Span(keys + " " * (KEY_CELLS - cell_len(keys)), Tone.BOLD)
+    blank = Span(" " * KEY_CELLS, Tone.INK)
+    return [
+        (blank if number else first, Span(words, Tone.INK))
+        for number, words in enumerate(says)
+    ]
