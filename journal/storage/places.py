@@ -165,6 +165,8 @@ class VaultLock:
             fallback_to_soft=False,
         )
         with place_errors():
+            # A folder that has vanished must be told, and not be made anew.
+            path.parent.stat()
             try:
                 self._lock.acquire()
             except filelock.Timeout:

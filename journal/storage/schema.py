@@ -102,8 +102,9 @@ def label_in(path: Path, *, see_log: bool = False) -> str:
         Damaged: it is not a vault, or can no longer be read as one.
         Unsupported: a newer version made it.
     """
-    # A file said to be immutable is read without looking for a log beside it.
-    how = "mode=ro" if see_log else "mode=ro&immutable=1"
+    # A file said to be immutable is read without a log, and none is made beside it.
+    has_log = path.with_name(path.name + "-wal").exists()
+    how = "mode=ro" if see_log and has_log else "mode=ro&immutable=1"
     uri = f"{path.absolute().as_uri()}?{how}"
     with sqlite_errors(), closing(sqlite3.connect(uri, uri=True)) as connection:
         connection.execute("PRAGMA trusted_schema = OFF")

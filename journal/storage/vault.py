@@ -50,10 +50,9 @@ class Vault(SealedRows):
         with ExitStack() as undo, sqlite_errors():
             super().__init__(undo.enter_context(closing(schema.connect(path))))
             self._database = schema.database_over(self._connection)
-            # What was shredded before a crash is still in the log; on a full disk
-            # it waits, since reading must stay possible.
-            with suppress(PlaceTrouble):
-                self._empty_log()
+            # What was shredded before a crash is still in the log. On a full disk it
+            # stays there: reading must be possible.
+            self._emptied()
             schema.migrate(self._database)
             schema.require_tables(self._connection)
             self.stream_ids = self._read_stream_ids()
@@ -117,8 +116,8 @@ class Vault(SealedRows):
                 return
             try:
                 # If it cannot be emptied now, the next opening begins with it.
-                with suppress(Busy, Damaged, PlaceTrouble):
-                    self._empty_log()
+                with suppress(Damaged):
+                    self._emptied()
             finally:
                 self._closed = True
                 self._connection.close()
@@ -152,15 +151,10 @@ class Vault(SealedRows):
         """
         with self._turn:
             self._require_open()
-            try:
-                if self.sound:
-                    with sqlite_errors():
-                        # secure_delete clears a row where it stood, but not the
-                        # copies left behind when rows moved between pages.
-                        self._connection.execute("VACUUM")
-                return self._empty_log() and self.sound
-            except (Busy, PlaceTrouble):
-                return False
+            rewritten = self.sound and self._rewritten()
+            # Even on a full disk, which holds the new pages of no rewriting, the log
+            # can be emptied.
+            return self._emptied() and rewritten
 
     def backup(self, target: Path) -> None:
         """Write a consistent copy of the sealed vault to a new file.
@@ -181,8 +175,21 @@ class Vault(SealedRows):
             schema.label_in(part)
             put_in_place(part, target, taken=NotPossible(_TAKEN))
 
-    def _empty_log(self) -> bool:
-        answer = self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    def _rewritten(self) -> bool:
+        try:
+            # secure_delete clears a row where it stood, but not the copies that were
+            # left behind when rows moved between pages.
+            self._rows("VACUUM")
+        except (Busy, PlaceTrouble):
+            return False
+        return True
+
+    def _emptied(self) -> bool:
+        """Move the log into the file and cut it off; False when that must wait."""
+        try:
+            answer = self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        except (Busy, PlaceTrouble):
+            return False
         return answer == [(0, 0, 0)]
 
     def _read_stream_ids(self) -> dict[str, bytes]:
