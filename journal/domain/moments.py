@@ -135,8 +135,7 @@ def _when(entry: Entry) -> tuple[float, EntryId]:
 def _moment(id_: MomentId, told: list[Entry]) -> Moment:
     # A side told in answer never opens a moment, even if its clock ran behind.
     opener = min(told, key=lambda one: (one.read_other_first is not None, *_when(one)))
-    roles = sorted(str(one.role) for one in told)
-    if roles == [Role.CAREGIVER, Role.CARE_SEEKER]:
+    if {one.role for one in told} == {Role.CARE_SEEKER, Role.CAREGIVER}:
         told = sorted(told, key=lambda one: one.role is not Role.CARE_SEEKER)
     else:
         told = sorted(told, key=lambda one: one is not opener)
