@@ -156,6 +156,12 @@ class JournalApp(App[None]):
                 steps.callback(page.put_away)
             steps.callback(self._write, _LEAVE_ALTERNATE_SCREEN + _CLEAR)
 
+    def _places_open(self) -> list[str]:
+        """Return the places one can go to now."""
+        if self.session is None:
+            return []
+        return [name for name in PLACES + FARTHER_PLACES if name in self._places]
+
     def _put_all_away(self) -> None:
         for page in reversed(self._open_pages()):
             page.put_away()
@@ -194,8 +200,8 @@ class JournalApp(App[None]):
         if isinstance(page, KeysPage):
             self.back()
         elif isinstance(page, Page):
-            at_places = self.session is not None and not page.BARE
-            self.open_page(KeysPage(page.keys_shown(), at_places=at_places))
+            places = () if page.BARE else self._places_open()
+            self.open_page(KeysPage(page.keys_shown(), places=places))
 
     def action_leave(self) -> None:
         """Leave at once."""
@@ -238,11 +244,7 @@ class JournalApp(App[None]):
         if isinstance(screen, Page):
             names += screen.keys_shown()
         if self.session is not None:
-            names += [
-                f"app.{name}"
-                for name in PLACES + FARTHER_PLACES
-                if name in self._places
-            ]
+            names += [f"app.{name}" for name in self._places_open()]
             names.append("app.lock")
         names += ["app.support", "app.keys", "app.leave"]
         for entry in entries(dict.fromkeys(names)):

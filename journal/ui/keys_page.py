@@ -8,14 +8,14 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from journal.domain.drawing import Line, Span, Tone, wrap
-from journal.ui.keymap import FARTHER_PLACES, PLACES, Entry, entries
+from journal.ui.keymap import Entry, entries
 from journal.ui.page import Page
 from journal.ui.reader import Text
 
 KEY_CELLS = 14
 MEASURE = 66
-_EVERYWHERE = ("app.support", "app.keys", "app.lock", "app.command_palette")
-_LEAVE = ("app.leave",)
+_EVERYWHERE_LOCKED = ("app.support", "app.keys", "app.command_palette", "app.leave")
+_EVERYWHERE = (*_EVERYWHERE_LOCKED, "app.lock")
 _MOVING = ("list.move", "list.pages", "list.ends")
 
 
@@ -24,22 +24,18 @@ class KeysPage(Page):
 
     Args:
         ids: the keys of that page.
-        at_places: whether the letters of the places work there.
+        places: the places whose letters work there; none while locked.
     """
 
     FOOTER: ClassVar = ("page.back",)
 
-    def __init__(self, ids: Iterable[str], *, at_places: bool) -> None:
+    def __init__(self, ids: Iterable[str], *, places: Sequence[str] = ()) -> None:
         super().__init__()
         self._groups: list[Sequence[Entry]] = [entries(ids)]
-        if at_places:
-            self._groups.append(
-                entries(f"app.{name}" for name in PLACES + FARTHER_PLACES)
-            )
+        self._groups.append(entries(f"app.{name}" for name in places))
         self._groups.append(entries(_MOVING))
-        locked = () if at_places else ("app.lock",)
-        everywhere = [name for name in _EVERYWHERE if name not in locked]
-        self._groups.append(entries((*everywhere, *_LEAVE)))
+        everywhere = _EVERYWHERE if places else _EVERYWHERE_LOCKED
+        self._groups.append(entries(everywhere))
 
     @override
     def body(self) -> ComposeResult:

@@ -37,6 +37,7 @@ WIDE_FROM = 108
 TALL_FROM = 32
 SMALLEST_WIDTH = 44
 SMALLEST_HEIGHT = 16
+TOO_SMALL = "Make this window a little larger."
 
 
 @unique
@@ -247,7 +248,7 @@ class Page(Screen[None]):
             yield bars.Bar(id="head")
             with Vertical(id="body"):
                 yield from self.body()
-            yield Words("Make this window a little larger.", id="small")
+            yield Static(Content(TOO_SMALL), id="small", markup=False)
             yield bars.Bar(id="foot")
 
     # Textual calls the handler of every class in turn: `super()` would be twice, and
