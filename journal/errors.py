@@ -19,6 +19,12 @@ class JournalError(Exception):
         super().__init__(self.say)
 
 
+class Notice(JournalError):  # noqa: N818 - named for the fact
+    """Not a failure: something a person should know."""
+
+    exit_code = 0
+
+
 # What was asked for cannot be done as asked (exit code 2).
 
 

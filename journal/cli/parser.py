@@ -1,0 +1,189 @@
+"""The commands and their arguments."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NoReturn, TextIO
+
+from typing_extensions import override
+
+from journal import __version__
+from journal.domain.attachment import Role, SupportFunction
+from journal.errors import NotPossible
+
+EPILOG = """\
+When standard input is not a terminal, its first line is the passphrase (for meet,
+the first two lines) and the rest is the text. `leanto` alone opens the full screen.
+
+Exit codes: 0 done, 2 usage, 3 cannot open, 4 damaged, 5 not found, 6 busy,
+7 place or disk. If you do not feel safe with your partner: leanto support
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    @override
+    def error(self, message: str) -> NoReturn:
+        raise NotPossible(f"{message[:1].upper()}{message[1:]}. See: leanto --help")
+
+
+class _Shown(Exception):  # noqa: N818 - not a failure
+    """Help or the version was printed; there is nothing more to do."""
+
+
+def parse_arguments(argv: Sequence[str], stdout: TextIO) -> argparse.Namespace | None:
+    """Return the arguments, with `run` set to what does the command.
+
+    None when help or the version was all that was asked for.
+
+    Raises:
+        NotPossible: a sentence about what does not fit.
+    """
+    parser = _Printing.made(stdout)
+    _fill(parser)
+    try:
+        return parser.parse_args(list(argv))
+    except _Shown:
+        return None
+
+
+class _Printing(_Parser):
+    """Prints to the stream it is given, and never ends the program."""
+
+    stdout: TextIO
+
+    @classmethod
+    def made(cls, stdout: TextIO) -> "_Printing":
+        cls.stdout = stdout
+        return cls(
+            prog="leanto",
+            description="A private journal for two.",
+            epilog=EPILOG,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+
+    @override
+    def _print_message(self, message: str, file: object = None) -> None:
+        self.stdout.write(message)
+
+    @override
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        raise _Shown
+
+
+def _fill(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--version", action="version", version=f"leanto {__version__}")
+    parser.add_argument("--home", metavar="DIR", help="where vaults live")
+    parser.set_defaults(run=_verb("full_screen"))
+    verbs = parser.add_subparsers(metavar="COMMAND", title="commands")
+
+    new = _command(verbs, "new", "begin a journal, alone or not")
+    new.add_argument("name", metavar="NAME")
+
+    meet = _command(verbs, "meet", "introduce two journals on this computer")
+    meet.add_argument("name", metavar="NAME")
+    meet.add_argument("other", metavar="OTHER")
+
+    write = _command(verbs, "write", "write an entry and print its id", writer=True)
+    write.add_argument("--prompt", metavar="ID")
+    write.add_argument("--on", metavar="DAY", type=_day, help="the day it is about")
+    write.add_argument("--title", metavar="T")
+    _add_role_and_function(write)
+    write.add_argument("--offer", action="store_true", help="let the partner read it")
+    write.add_argument("--moment", metavar="ID", help="tell your side of a moment")
+
+    read = _command(verbs, "read", "read what you wrote", writer=True)
+    read.add_argument("entry", metavar="ENTRY", nargs="?")
+    _add_json(read)
+
+    for name, words in (
+        ("us", "the times you were there for each other, as both of you see them"),
+        ("mine", "the same picture over everything you wrote; only you see it"),
+    ):
+        view = _command(verbs, name, words, writer=True)
+        _add_role_and_function(view)
+        view.add_argument("--since", metavar="DAY", type=_day)
+        _add_json(view)
+
+    find = _command(verbs, "find", "search your own words and titles", writer=True)
+    find.add_argument("words", metavar="WORDS", nargs="+")
+    _add_json(find)
+
+    prompts = _command(verbs, "prompts", "list the prompts")
+    prompts.add_argument("--theme", metavar="T")
+    prompts.add_argument(
+        "--role", metavar="R", choices=["care-seeker", "caregiver", "both", "self"]
+    )
+    prompts.add_argument("--depth", metavar="D", choices=["light", "warm", "deep"])
+    _add_json(prompts)
+
+    for name, words in (
+        ("revise", "write an entry anew; earlier versions are kept"),
+        ("offer", "let the partner read an entry"),
+        ("take-back", "stop offering an entry; it stays yours"),
+        ("delete", "shred an entry for good"),
+    ):
+        one = _command(verbs, name, words, writer=True)
+        one.add_argument("entry", metavar="ENTRY")
+        if name == "delete":
+            one.add_argument("--yes", action="store_true", help="do not ask")
+
+    backup = _command(verbs, "backup", "copy the sealed vault to a file", writer=True)
+    backup.add_argument("file", metavar="FILE")
+
+    _command(verbs, "support", "if you do not feel safe with your partner")
+    _command(verbs, "demo", "look around in a made-up couple's journal")
+
+
+def _command(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    words: str,
+    *,
+    writer: bool = False,
+) -> argparse.ArgumentParser:
+    command = verbs.add_parser(name, help=words, description=f"{words}.".capitalize())
+    command.set_defaults(run=_verb(name.replace("-", "_")))
+    command.add_argument(
+        "--home", metavar="DIR", default=argparse.SUPPRESS, help="where vaults live"
+    )
+    if writer:
+        command.add_argument("--as", dest="name", metavar="NAME", required=True)
+    return command
+
+
+def _verb(name: str) -> Callable[..., int]:
+    def run(*arguments: object) -> int:
+        from journal.cli import verbs
+
+        verb: Callable[..., int] = getattr(verbs, name)
+        return verb(*arguments)
+
+    return run
+
+
+def _add_role_and_function(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--role", metavar="R", choices=[one.value for one in Role], help=_list(Role)
+    )
+    command.add_argument(
+        "--function",
+        metavar="F",
+        choices=[one.value for one in SupportFunction],
+        help=_list(SupportFunction),
+    )
+
+
+def _list(words: type[Role] | type[SupportFunction]) -> str:
+    return ", ".join(one.value for one in words)
+
+
+def _add_json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="for a program to read")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        sentence = f"A day is written like 2026-11-24, not {text!r}"
+        raise argparse.ArgumentTypeError(sentence) from None

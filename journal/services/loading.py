@@ -1,0 +1,303 @@
+"""From sealed envelopes to the journal in memory.
+
+My own stream is read from its newest end, so that the pages a person sees first are
+there first. Every link and every tag is checked on the way. What does not verify is
+counted and said, and never stops what does.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from journal.crypto import envelope as envelopes
+from journal.crypto.envelope import Opened
+from journal.crypto.format import Audience, Envelope, Facts, Husk, Json, Kind, parse
+from journal.crypto.pairing import Meeting, take_over
+from journal.domain.entries import Entry, EntryId, MomentId, PartnerId, Visibility
+from journal.domain.moments import moments_from
+from journal.domain.payload import Place, entry_from
+from journal.errors import (
+    CannotOpen,
+    Damaged,
+    Fork,
+    Gap,
+    JournalError,
+    Rollback,
+    Unsupported,
+)
+from journal.services.offers import Withdrawal
+from journal.services.session import NO_LINK, SELF, US, Head, Session
+
+STATE_MEETING = "meeting"
+ACT_TAKE_BACK = "take back"
+ACT_WISH = "wish"
+BATCH = 200
+
+
+def read_meeting(session: Session) -> None:
+    """Let a session know its partner, from the copy kept for quick opening."""
+    try:
+        body = session.state(STATE_MEETING)
+        if body is not None:
+            session.meeting = take_over(body, me=session.identity)
+    except (Damaged, CannotOpen) as trouble:
+        note(session, trouble if isinstance(trouble, Damaged) else Damaged())
+
+
+def load(session: Session, *, progress: Callable[[], None] | None = None) -> None:
+    """Open every envelope into the library; `progress` is called now and then.
+
+    Meant for a worker. Troubles are said in `session.troubles`; none is raised.
+    """
+    if session.is_complete:
+        return
+    _load_self(session, progress)
+    if session.meeting is not None:
+        _load_us(session)
+    name_moments(session)
+    with session.lock:
+        if not session.is_locked:
+            session.library.mark_complete()
+            session.is_complete = True
+    if progress is not None:
+        progress()
+
+
+def name_moments(session: Session) -> None:
+    """Let the titles of moments be found."""
+    for moment in moments_from(session.library.offered_entries()):
+        session.library.name_moment(moment.id, moment.title)
+
+
+def _load_self(session: Session, progress: Callable[[], None] | None) -> None:
+    stream = session.vault.stream_ids[SELF]
+    check = _Walk(session, session.pin(SELF))
+    gone: set[EntryId] = set()
+    settled: set[EntryId] = set()
+    for count, (sequence, data) in enumerate(
+        session.vault.envelopes(stream, newest_first=True, batch=BATCH), start=1
+    ):
+        if session.is_locked:
+            return
+        with _noting(session):
+            parsed = parse(data)
+            check.step_back(sequence, parsed)
+            if isinstance(parsed, Envelope):
+                opened = envelopes.open_mine(
+                    parsed, identity=session.identity, direction=None
+                )
+                _take_mine(session, opened, sequence, gone, settled)
+            else:
+                envelopes.verify_mine(parsed, identity=session.identity, direction=None)
+        if progress is not None and count % BATCH == 0:
+            progress()
+    check.finish()
+
+
+def _take_mine(
+    session: Session,
+    opened: Opened,
+    sequence: int,
+    gone: set[EntryId],
+    settled: set[EntryId],
+) -> None:
+    facts = opened.facts
+    id_ = EntryId(facts.entry_id.hex())
+    match facts.kind:
+        case Kind.ENTRY if id_ not in gone:
+            keep_mine(session, opened, sequence)
+        case Kind.TOMBSTONE:
+            gone.add(id_)
+        case Kind.KEYS if session.meeting is None:
+            session.meeting = take_over(opened.body, me=session.identity)
+        case Kind.ACT if opened.body.get("act") == ACT_WISH and id_ not in settled:
+            # Read from the newest: the first word on an entry is the last one said.
+            settled.add(id_)
+            if opened.body.get("kept") is True and id_ not in gone:
+                session.wishes.add(id_)
+        case _:
+            pass
+
+
+def keep_mine(session: Session, opened: Opened, sequence: int) -> Entry:
+    """Put one revision of my own into the library."""
+    entry = _entry(opened, session.identity.id, Visibility.PRIVATE)
+    session.places[entry.id].add(sequence)
+    session.library.keep_own(entry)
+    return entry
+
+
+def _load_us(session: Session) -> None:
+    meeting = session.require_meeting()
+    me, partner = meeting.direction_ids(session.identity.id)
+    for whose in (me, partner):
+        stream = _stream_of(meeting, whose)
+        check = _Walk(session, session.pin(US if whose == me else "partner"))
+        for sequence, data in session.vault.envelopes(
+            stream, newest_first=True, batch=BATCH
+        ):
+            with _noting(session):
+                parsed = parse(data)
+                check.step_back(sequence, parsed)
+                take_offered(session, whose, parsed)
+        check.finish(holes_are_ordinary=whose == partner)
+    for whose in (me, partner):
+        settle(session, whose)
+
+
+def take_offered(session: Session, whose: PartnerId, parsed: Envelope | Husk) -> None:
+    """Verify one envelope of an `us` stream and note what it says.
+
+    Raises:
+        Damaged or CannotOpen: it does not verify or open.
+    """
+    is_mine = whose == session.identity.id
+    if isinstance(parsed, Husk):
+        if is_mine:
+            envelopes.verify_mine(
+                parsed, identity=session.identity, direction=session.direction(US)
+            )
+        else:
+            envelopes.verify_partners(parsed, direction=session.partners_direction())
+        return
+    if is_mine:
+        opened = envelopes.open_mine(
+            parsed, identity=session.identity, direction=session.direction(US)
+        )
+    else:
+        opened = envelopes.open_partners(parsed, direction=session.partners_direction())
+    note_offered(session, whose, opened, parsed.position.sequence)
+
+
+def note_offered(
+    session: Session, whose: PartnerId, opened: Opened, sequence: int
+) -> None:
+    """Note what an opened envelope of an `us` stream says of an entry."""
+    id_ = EntryId(opened.facts.entry_id.hex())
+    match opened.facts.kind:
+        case Kind.ENTRY:
+            entry = _entry(opened, whose, Visibility.OFFERED)
+            session.offers.tell(entry, sequence)
+        case _:
+            how = withdrawal_of(opened.facts, opened.body)
+            if how is not None:
+                session.offers.withdraw(whose, id_, sequence, how)
+
+
+def withdrawal_of(facts: Facts, body: Mapping[str, Json]) -> Withdrawal | None:
+    """Return how an envelope of an `us` stream withdraws an entry, if it does."""
+    if facts.kind is Kind.TOMBSTONE:
+        return Withdrawal.DELETED
+    if facts.kind is Kind.ACT and body.get("act") == ACT_TAKE_BACK:
+        return Withdrawal.TAKEN_BACK
+    return None
+
+
+def settle(session: Session, whose: PartnerId) -> None:
+    """Make the library hold exactly what a person offers now."""
+    standing = {entry.id: entry for entry in session.offers.all_standing(whose)}
+    for entry in session.library.offered_entries():
+        if entry.author == whose and standing.get(entry.id) != entry:
+            session.library.drop_offered(entry.id)
+    for entry in standing.values():
+        session.library.keep_offered(entry)
+
+
+def shred_withdrawn(session: Session, whose: PartnerId) -> int:
+    """Leave husks where someone's withdrawn words still lie; return how many.
+
+    Whatever the order in which envelopes arrived, and after any interruption, this
+    ends with none left.
+    """
+    left = session.offers.to_shred(whose)
+    if not left:
+        return 0
+    stream = _stream_of(session.require_meeting(), whose)
+    with session.writing() as pen:
+        for _, sequence in left:
+            pen.shred(stream, sequence)
+    for entry, sequence in left:
+        session.offers.shredded(whose, entry, sequence)
+    session.vault.scrub()
+    return len(left)
+
+
+def _stream_of(meeting: Meeting, whose: PartnerId) -> bytes:
+    return meeting.streams[meeting.people.index(whose)]
+
+
+def _entry(opened: Opened, author: PartnerId, visibility: Visibility) -> Entry:
+    facts = opened.facts
+    _refuse_far_times(facts)
+    return entry_from(
+        opened.body,
+        Place(
+            id=EntryId(facts.entry_id.hex()),
+            author=author,
+            moment=MomentId(facts.moment_id.hex()),
+            revision=facts.revision,
+            written_at=datetime.fromtimestamp(facts.created, UTC),
+            visibility=(
+                Visibility.SEALED if facts.audience is Audience.SEALED else visibility
+            ),
+        ),
+    )
+
+
+def _refuse_far_times(facts: Facts) -> None:
+    # What a calendar cannot hold was not written by a clock.
+    if not 0 <= facts.created < 253_402_300_800:  # noqa: PLR2004 - year 10000
+        raise Damaged
+
+
+class _Walk:
+    """Follows a chain backwards from its newest end and notes where it breaks."""
+
+    def __init__(self, session: Session, pin: Head) -> None:
+        self._session = session
+        self._pin = pin
+        self._above: tuple[int, bytes] | None = None
+        self._trouble: JournalError | None = None
+
+    def step_back(self, sequence: int, parsed: Envelope | Husk) -> None:
+        """Check that this stands right below the one seen before."""
+        position = parsed.position
+        if position.sequence != sequence:
+            self._trouble = Fork()
+        if self._above is None and sequence < self._pin.sequence:
+            self._trouble = Rollback()
+        if self._above is not None:
+            above, previous = self._above
+            if sequence != above - 1:
+                self._trouble = self._trouble or Gap()
+            elif previous != parsed.link:
+                self._trouble = Fork()
+        self._above = (position.sequence, position.previous)
+
+    def finish(self, *, holes_are_ordinary: bool = False) -> None:
+        """Say what was found; a hole in what travels has usually just not arrived."""
+        if self._above is not None and self._above[1] != NO_LINK:
+            self._trouble = self._trouble or Gap()
+        if isinstance(self._trouble, Gap) and holes_are_ordinary:
+            return
+        if self._trouble is not None:
+            note(self._session, self._trouble)
+
+
+@contextmanager
+def _noting(session: Session) -> Iterator[None]:
+    try:
+        yield
+    except Unsupported as trouble:
+        note(session, trouble)
+    except CannotOpen:
+        # After unlock a box that does not open is damaged.
+        note(session, Damaged())
+    except Damaged as trouble:
+        note(session, trouble)
+
+
+def note(session: Session, trouble: JournalError) -> None:
+    """Say a trouble once."""
+    if all(trouble.say != known.say for known in session.troubles):
+        session.troubles.append(trouble)

@@ -1,0 +1,74 @@
+"""My own pages: how the `self` stream keeps them, and how it lets one go."""
+
+from dataclasses import replace
+
+from journal.crypto.envelope import prompt_key
+from journal.crypto.format import Audience, Facts, Kind
+from journal.domain.entries import Entry, EntryId, Visibility
+from journal.domain.payload import body_of
+from journal.services.session import SELF, Pen, Session
+
+
+def keep_entry(pen: Pen, entry: Entry) -> None:
+    """Within a change: keep a revision in my own stream, and then in the library."""
+    facts = Facts(
+        kind=Kind.ENTRY,
+        audience=Audience.PRIVATE,
+        entry_id=bytes.fromhex(entry.id),
+        created=int(entry.written_at.timestamp()),
+        revision=entry.revision,
+        prompt_key=prompt_key(entry.prompt),
+        moment_id=bytes.fromhex(entry.moment),
+    )
+    sealed = pen.add(SELF, facts, body_of(entry))
+    session = pen.session
+
+    def follow() -> None:
+        session.places[entry.id].add(sealed.position.sequence)
+        session.library.keep_own(entry)
+
+    pen.after(follow)
+
+
+def tombstone(session: Session, entry: EntryId, audience: Audience) -> Facts:
+    """Return the facts of a tombstone for an entry."""
+    return Facts(
+        kind=Kind.TOMBSTONE,
+        audience=audience,
+        entry_id=bytes.fromhex(entry),
+        created=session.conditions.seconds(),
+    )
+
+
+def shred_page(session: Session, pen: Pen, entry: EntryId) -> None:
+    """Within a change: leave nothing of an entry in my own stream but husks."""
+    own = session.vault.stream_ids[SELF]
+    pen.add(SELF, tombstone(session, entry, Audience.PRIVATE), {})
+    for sequence in session.places[entry]:
+        pen.shred(own, sequence)
+    pen.after(lambda: _forget(session, entry))
+
+
+def agree_with_offers(session: Session) -> None:
+    """Make my own pages agree with what I have offered.
+
+    After a backup was copied back, entries may stand offered of which this vault has
+    no page, and pages may lie here that were deleted since.
+    """
+    me = session.identity.id
+    pages = {page.id for page in session.library.own_entries()}
+    for standing in session.offers.all_standing(me):
+        if standing.id not in pages:
+            page = replace(standing, revision=1, visibility=Visibility.PRIVATE)
+            with session.writing() as pen:
+                keep_entry(pen, page)
+    for page in session.library.own_entries():
+        if session.offers.is_deleted(me, page.id):
+            with session.writing() as pen:
+                shred_page(session, pen, page.id)
+
+
+def _forget(session: Session, entry: EntryId) -> None:
+    session.library.drop_own(entry)
+    session.places.pop(entry, None)
+    session.wishes.discard(entry)

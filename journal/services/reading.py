@@ -1,0 +1,155 @@
+"""What a person sees: today, my journal, Us and Mine, a moment, what was found."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from journal.domain.entries import Entry, EntryId, MomentId, Visibility
+from journal.domain.moments import Moment, moments_from
+from journal.domain.prompts import Prompt
+from journal.domain.shared_view import EVERYTHING, Chosen, SharedView, shared_view
+from journal.errors import NotFound
+from journal.services import asking, writing
+from journal.services.session import Session
+from journal.services.sharing import moment_in_us
+from journal.services.writing import Draft
+
+STATE_SHOWN = "shown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A moment that has come from the partner, shown once."""
+
+    moment: MomentId
+    title: str = field(repr=False)
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """What the first page shows."""
+
+    day: date
+    prompt: Prompt = field(repr=False)
+    asked: str = field(repr=False)
+    drafts: tuple[Draft, ...]
+    arrivals: tuple[Arrival, ...]
+    wishes: tuple[Entry, ...]
+
+
+def today(session: Session) -> Today:
+    """Return the first page. Arrivals and wishes are there once all is loaded."""
+    day = session.today()
+    prompt = asking.prompt_of_day(session, day)
+    return Today(
+        day=day,
+        prompt=prompt,
+        asked=asking.asked(session, prompt),
+        drafts=writing.drafts(session),
+        arrivals=_arrivals(session),
+        wishes=_wishes(session),
+    )
+
+
+def mark_shown(session: Session) -> None:
+    """Let what Today has shown rest in Us from now on."""
+    if session.meeting is None or not session.is_complete:
+        return
+    ids = sorted(entry.id for entry in _partners_entries(session))
+    known = session.state(STATE_SHOWN)
+    if known is None or known.get("entries") != ids:
+        session.keep_state(STATE_SHOWN, {"entries": list(ids)})
+
+
+def my_journal(session: Session) -> tuple[Entry, ...]:
+    """Return everything I wrote, the newest day first."""
+    return session.library.own_entries()
+
+
+def visibility(session: Session, entry: EntryId) -> Visibility:
+    """Return who may read an entry of mine now."""
+    offered = session.library.offered(entry)
+    return Visibility.PRIVATE if offered is None else offered.visibility
+
+
+def is_changed_since_offered(session: Session, entry: EntryId) -> bool:
+    """Whether the partner reads an earlier version of an entry than mine is now."""
+    offered = session.library.offered(entry)
+    if offered is None:
+        return False
+    return offered.words != session.library.own(entry).words
+
+
+def us(session: Session, chosen: Chosen = EVERYTHING) -> SharedView:
+    """Return the shared view: the same for both, whoever asks."""
+    return shared_view(
+        session.library.offered_entries(), people=session.people, chosen=chosen
+    )
+
+
+def mine(session: Session, chosen: Chosen = EVERYTHING) -> SharedView:
+    """Return the same picture over everything I wrote; only I ever see it."""
+    # To its own author every page is as readable as an offered one is to both.
+    entries = (
+        replace(entry, visibility=Visibility.OFFERED)
+        for entry in session.library.own_entries()
+    )
+    return shared_view(entries, people=session.people, chosen=chosen)
+
+
+def my_moment(session: Session, id_: MomentId) -> Moment:
+    """Return my own telling of a moment as Mine shows it, or raise `NotFound`."""
+    for found in mine(session).moments:
+        if found.id == id_:
+            return found
+    raise NotFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What has the words: my own entries, and moments of Us by their titles."""
+
+    entries: tuple[Entry, ...]
+    moments: tuple[Moment, ...]
+
+
+def find(session: Session, words: str, *, limit: int = 40) -> Found:
+    """Search my own words and the titles of moments; never the partner's words."""
+    found = session.library.find(words, limit=limit)
+    moments = []
+    for id_ in found.moments:
+        try:
+            moments.append(moment_in_us(session, id_))
+        except NotFound:
+            continue
+    return Found(
+        entries=tuple(session.library.own(id_) for id_ in found.entries),
+        moments=tuple(moments),
+    )
+
+
+def _partners_entries(session: Session) -> list[Entry]:
+    me = session.identity.id
+    return [one for one in session.library.offered_entries() if one.author != me]
+
+
+def _arrivals(session: Session) -> tuple[Arrival, ...]:
+    if session.meeting is None or not session.is_complete:
+        return ()
+    shown = session.state(STATE_SHOWN)
+    known = shown.get("entries") if shown else []
+    seen = set(known) if isinstance(known, list) else set()
+    fresh = {one.moment for one in _partners_entries(session) if one.id not in seen}
+    return tuple(
+        Arrival(moment=one.id, title=one.title, day=one.day)
+        for one in moments_from(session.library.offered_entries())
+        if one.id in fresh
+    )
+
+
+def _wishes(session: Session) -> tuple[Entry, ...]:
+    if session.meeting is None:
+        return ()
+    return tuple(
+        entry for entry in session.library.own_entries() if entry.id in session.wishes
+    )

@@ -1,0 +1,165 @@
+"""Offer an entry, take it back, tell one's own side of a moment."""
+
+from datetime import UTC, datetime
+
+from journal.crypto.envelope import prompt_key
+from journal.crypto.format import Audience, Facts, Json, Kind, day_start
+from journal.domain.entries import Entry, EntryId, MomentId, Visibility
+from journal.domain.moments import Moment, moments_from
+from journal.domain.payload import Place, entry_from, offered_body
+from journal.errors import NotFound, NotPossible, SideTaken
+from journal.services import exchanging, loading, writing
+from journal.services.loading import ACT_TAKE_BACK, ACT_WISH
+from journal.services.session import SELF, US, Session
+from journal.services.writing import Draft
+
+
+def offer(session: Session, entry: EntryId) -> exchanging.Exchanged:
+    """Let the partner read an entry as it is now.
+
+    Before the two have met it is kept as a wish, and asked again once they have.
+    Offering what is offered already, unchanged, does nothing.
+
+    Raises:
+        NotFound: it is not an entry of one's own.
+        SideTaken: one's side of that moment is offered already, in another entry.
+    """
+    head = session.library.own(entry)
+    if session.meeting is None:
+        _wish(session, entry, kept=True)
+        return exchanging.Exchanged()
+    if not session.has_adopted:
+        exchanging.exchange(session)
+    with session.lock:
+        _refuse_second_side(session, head)
+        body = offered_body(head)
+        if not _is_offered_so(session, head, body):
+            _offer(session, head, body)
+        if entry in session.wishes:
+            _wish(session, entry, kept=False)
+    return exchanging.exchange(session)
+
+
+def take_back(session: Session, entry: EntryId) -> exchanging.Exchanged:
+    """Stop offering an entry: both views drop it; its author keeps it, private.
+
+    Raises:
+        NotFound: it is not an entry of one's own.
+        NotPossible: it is not offered.
+    """
+    session.library.own(entry)
+    if entry in session.wishes:
+        _wish(session, entry, kept=False)
+        return exchanging.Exchanged()
+    if session.library.offered(entry) is None:
+        raise NotPossible("That entry is not offered. Nothing was changed.")
+    facts = _facts(session, entry, kind=Kind.ACT)
+    with session.writing() as pen:
+        writing.withdraw(session, pen, facts, {"act": ACT_TAKE_BACK})
+    session.vault.scrub()
+    return exchanging.exchange(session)
+
+
+def tell_my_side(session: Session, moment: MomentId) -> Draft:
+    """Return a page for one's own side of a moment that the partner offered.
+
+    Raises:
+        NotFound: there is no such moment in Us.
+        SideTaken: one's side is there already.
+    """
+    told = moment_in_us(session, moment)
+    mine = [side for side in told.sides if side.author == session.identity.id]
+    if mine:
+        raise SideTaken
+    for draft in writing.drafts(session):
+        if draft.moment == moment and draft.entry is None:
+            return draft
+    return writing.new_draft(session, moment=moment)
+
+
+def moment_in_us(session: Session, moment: MomentId) -> Moment:
+    """Return a moment of Us, whole, or raise `NotFound`."""
+    entries = session.library.offered_entries()
+    found = moments_from(entry for entry in entries if entry.moment == moment)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def _refuse_second_side(session: Session, head: Entry) -> None:
+    for other in session.library.offered_entries():
+        is_mine = other.author == head.author and other.id != head.id
+        if is_mine and other.moment == head.moment:
+            raise SideTaken
+
+
+def _is_offered_so(session: Session, head: Entry, body: dict[str, Json]) -> bool:
+    standing = session.library.offered(head.id)
+    return standing is not None and offered_body(standing) == body
+
+
+def _offer(session: Session, head: Entry, body: dict[str, Json]) -> None:
+    me = session.identity.id
+    facts = _facts(
+        session,
+        head.id,
+        kind=Kind.ENTRY,
+        revision=session.offers.last_revision(me, head.id) + 1,
+        moment=head.moment,
+        prompt=head.prompt,
+    )
+    with session.writing() as pen:
+        sealed = pen.add(US, facts, body)
+        projected = entry_from(
+            body,
+            Place(
+                id=head.id,
+                author=me,
+                moment=head.moment,
+                revision=facts.revision,
+                written_at=datetime.fromtimestamp(facts.created, UTC),
+                visibility=Visibility.OFFERED,
+            ),
+        )
+
+        def follow() -> None:
+            session.offers.tell(projected, sealed.position.sequence)
+            session.library.keep_offered(projected)
+            loading.name_moments(session)
+
+        pen.after(follow)
+
+
+def _facts(  # noqa: PLR0913 - the fields of a slot, by name
+    session: Session,
+    entry: EntryId,
+    *,
+    kind: Kind,
+    revision: int = 1,
+    moment: MomentId | None = None,
+    prompt: str | None = None,
+) -> Facts:
+    # The day only: when in the day something was offered is nobody's business, and
+    # both people must read the same.
+    return Facts(
+        kind=kind,
+        audience=Audience.OFFERED,
+        entry_id=bytes.fromhex(entry),
+        created=day_start(session.conditions.seconds()),
+        revision=revision,
+        moment_id=bytes.fromhex(moment) if moment else bytes(16),
+        prompt_key=prompt_key(prompt),
+    )
+
+
+def _wish(session: Session, entry: EntryId, *, kept: bool) -> None:
+    facts = Facts(
+        kind=Kind.ACT,
+        audience=Audience.PRIVATE,
+        entry_id=bytes.fromhex(entry),
+        created=session.conditions.seconds(),
+    )
+    with session.writing() as pen:
+        pen.add(SELF, facts, {"act": ACT_WISH, "kept": kept})
+        change = session.wishes.add if kept else session.wishes.discard
+        pen.after(lambda: change(entry))
