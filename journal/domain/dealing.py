@@ -62,7 +62,7 @@ def prompt_of_day(library: Library, *, key: bytes, day: date, first: bool) -> Pr
         raise NotFound
     today = day.toordinal()
     round_, place = divmod(today, len(units))
-    unit = _round(units, key, round_)[place]
+    unit = _unit_at(units, key, round_, place)
     return unit.care_seeker if first == (today % 2 == 0) else unit.caregiver
 
 
@@ -88,8 +88,8 @@ def _may_be_dealt(prompt: Prompt) -> bool:
     return prompt.depth is Depth.LIGHT or prompt.theme not in _LIGHT_ONLY
 
 
-def _round(units: tuple[Unit, ...], key: bytes, round_: int) -> list[Unit]:
-    """Return the order of one round.
+def _unit_at(units: tuple[Unit, ...], key: bytes, round_: int, place: int) -> Unit:
+    """Return the unit at a place of a round.
 
     The order is fixed but for a shuffle within blocks: two dealings of a unit are
     then at least len(units) - block + 1 days apart, which is 61 where there are more
@@ -100,15 +100,14 @@ def _round(units: tuple[Unit, ...], key: bytes, round_: int) -> list[Unit]:
     count = len(units)
     fixed = sorted(units, key=lambda unit: _draw(key, "order", unit.care_seeker.id))
     if count > DAYS_BETWEEN:
-        block, label = count - DAYS_BETWEEN, f"round|{round_}"
-        shuffled = sorted(
-            enumerate(fixed),
-            key=lambda at: (at[0] // block, _draw(key, label, at[1].care_seeker.id)),
-        )
-        return [unit for _, unit in shuffled]
+        size, label = count - DAYS_BETWEEN, f"round|{round_}"
+        start = place - place % size
+        block = fixed[start : start + size]
+        block.sort(key=lambda unit: _draw(key, label, unit.care_seeker.id))
+        return block[place - start]
     if count % 2 == 0 and round_ % 2 == 1:
-        return [fixed[place ^ 1] for place in range(count)]
-    return fixed
+        return fixed[place ^ 1]
+    return fixed[place]
 
 
 def _draw(key: bytes, label: str, prompt_id: PromptId) -> bytes:

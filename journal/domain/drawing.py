@@ -193,27 +193,22 @@ class _Pen:
         return shorten(self.names[author], room, self.measure, more=self.marks.more)
 
     def role_mark(self, role: Role | None) -> str:
-        match role:
-            case Role.CARE_SEEKER:
-                return self.marks.reached
-            case Role.CAREGIVER:
-                return self.marks.there
-            case Role.BOTH:
-                return self.marks.both
-            case Role.UNCLEAR | None:
-                return ""
+        marks = {
+            Role.CARE_SEEKER: self.marks.reached,
+            Role.CAREGIVER: self.marks.there,
+            Role.BOTH: self.marks.both,
+        }
+        return marks.get(role, "") if role else ""
 
     def function(self, function: SupportFunction) -> Line:
         haven = Span(self.marks.haven, Tone.HAVEN)
         base = Span(self.marks.base, Tone.BASE)
-        words = Span(" " + _FUNCTION_WORDS[function], Tone.MUTED)
-        match function:
-            case SupportFunction.SAFE_HAVEN:
-                return haven, words
-            case SupportFunction.SECURE_BASE:
-                return base, words
-            case SupportFunction.BOTH:
-                return haven, base, words
+        marks = {
+            SupportFunction.SAFE_HAVEN: (haven,),
+            SupportFunction.SECURE_BASE: (base,),
+            SupportFunction.BOTH: (haven, base),
+        }
+        return *marks[function], Span(f" {_FUNCTION_WORDS[function]}", Tone.MUTED)
 
     def wrapped_function(self, function: SupportFunction) -> list[Line]:
         *marks, words = self.function(function)

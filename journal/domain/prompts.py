@@ -119,9 +119,9 @@ class Library:
             for one in self.themes
             for prompt in one.prompts
             if not prompt.retired
-            and theme in {None, prompt.theme}
-            and role in {None, prompt.role}
-            and depth in {None, prompt.depth}
+            and (theme is None or prompt.theme == theme)
+            and (role is None or prompt.role is role)
+            and (depth is None or prompt.depth is depth)
         )
 
 

@@ -145,13 +145,9 @@ def _side_lines(side: Side, names: dict[PartnerId, str]) -> str:
 
 def _opening(name: str, role: Role | None) -> str:
     words = role_words(role, first_person=False)
-    match role:
-        case None:
-            return name
-        case Role.CARE_SEEKER | Role.CAREGIVER:
-            return f"{name} {words}"
-        case Role.BOTH | Role.UNCLEAR:
-            return f"{name}, {words}"
+    if role in {Role.CARE_SEEKER, Role.CAREGIVER}:
+        return f"{name} {words}"
+    return f"{name}, {words}" if words else name
 
 
 def _as_sentence(text: str) -> str:

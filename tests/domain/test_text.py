@@ -1,0 +1,117 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journal.domain.text import (
+    TITLE_LIMIT,
+    WORDS_LIMIT_BYTES,
+    clean_line,
+    clean_text,
+    clean_words,
+    first_words,
+)
+from journal.errors import NothingWritten, TooLong
+
+ANYTHING = st.text(st.characters()) | st.text(
+    st.sampled_from(
+        "a\r\n\t\x0b\x0c\x1b\x07\x85\x9b\u2028\u2029\u202e\u2066\u200de\u0301👩"
+    )
+)
+
+
+@given(ANYTHING)
+def test_clean_text_leaves_nothing_a_terminal_obeys(raw: str) -> None:
+    cleaned = clean_text(raw)
+    assert not set(cleaned) & set("\x1b\x07\x9b\r\x0b\x0c\x85\u2028\u2029")
+    assert not set(cleaned) & set(
+        "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    )
+    for char in cleaned:
+        assert char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cs"}
+
+
+@given(ANYTHING)
+def test_cleaning_twice_changes_nothing(raw: str) -> None:
+    cleaned = clean_text(raw)
+    assert clean_text(cleaned) == cleaned
+    assert clean_line(clean_line(raw)) == clean_line(raw)
+
+
+@given(st.text(st.characters()))
+def test_a_lone_surrogate_never_reaches_the_disk(raw: str) -> None:
+    clean_text(raw + "\ud800").encode()
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        ("one\r\ntwo\rthree\u2028four", "one\ntwo\nthree\nfour"),
+        ("\x1b[31mred\x1b[0m", "[31mred[0m"),
+        (
+            "👩🏽\u200d🚀 and \u05e9\u05dc\u05d5\u05dd",
+            "👩🏽\u200d🚀 and \u05e9\u05dc\u05d5\u05dd",
+        ),
+        ("cafe\u0301", "caf\u00e9"),
+        ("\U0001fae9", "\U0001fae9"),
+    ],
+)
+def test_line_ends_are_ours_and_every_script_stays(raw: str, kept: str) -> None:
+    assert clean_text(raw) == kept
+
+
+@given(ANYTHING, st.integers(1, 200))
+def test_a_line_is_one_line_of_a_bounded_length(raw: str, limit: int) -> None:
+    line = clean_line(raw, limit=limit)
+    assert "\n" not in line
+    assert len(line) <= limit
+    assert line == line.strip()
+
+
+def test_a_long_title_is_cut_and_not_refused() -> None:
+    assert len(clean_line("x" * 500)) == TITLE_LIMIT
+
+
+@pytest.mark.parametrize("raw", ["", " \n\t ", "\x1b", "\u202e\r\n"])
+def test_nothing_written_is_said_so(raw: str) -> None:
+    with pytest.raises(NothingWritten):
+        clean_words(raw)
+
+
+def test_words_may_take_exactly_the_limit_and_not_a_byte_more() -> None:
+    half = "é" * (WORDS_LIMIT_BYTES // 2)
+    assert clean_words(half) == half
+    with pytest.raises(TooLong):
+        clean_words(half + "x")
+
+
+def test_words_keep_their_indent_and_lose_blank_lines_at_the_ends() -> None:
+    assert clean_words("\n\n  so much\n\ndepends\n\n") == "  so much\n\ndepends"
+
+
+@pytest.mark.parametrize(
+    ("words", "opening"),
+    [
+        ("short", "short"),
+        ("one\ntwo  three", "one two three"),
+        (
+            "I stood in the kitchen and hoped, then left",
+            "I stood in the kitchen and hoped, then…",
+        ),
+        ("x" * 60, "x" * 39 + "…"),
+        (
+            "I stood in the kitchen, and hoped, quietly",
+            "I stood in the kitchen, and hoped…",
+        ),
+    ],
+)
+def test_the_opening_of_a_text_is_cut_at_a_word(words: str, opening: str) -> None:
+    assert first_words(words) == opening
+
+
+@given(st.text(min_size=1), st.integers(5, 80))
+def test_the_opening_of_a_text_is_never_longer_than_asked(
+    words: str, limit: int
+) -> None:
+    assert len(first_words(words, limit=limit)) <= limit
