@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import count
 
 import pytest
 from typing_extensions import override
@@ -9,7 +10,7 @@ from typing_extensions import override
 from journal.crypto.envelope import Direction, seal
 from journal.crypto.format import Audience, Facts, Kind, Position, parse
 from journal.crypto.keys import CoupleKeys, Identity
-from journal.crypto.primitives import sha256, system_random
+from journal.crypto.primitives import Randomness, sha256, system_random
 from journal.errors import NotFound
 from journal.exchange.segment import seal_segment
 from journal.exchange.store import Found, Store
@@ -75,6 +76,14 @@ def desk_over() -> Callable[[dict[str, bytes], set[str]], Desk]:
     return PlainDesk
 
 
+def _counted(seed: bytes) -> Randomness:
+    """Return bytes that look random and are the same in every run."""
+    number = count()
+    return lambda size: b"".join(
+        sha256(seed + b"%d" % next(number)) for _ in range(0, size, 32)
+    )[:size]
+
+
 def _couple(seed: bytes) -> CoupleKeys:
     return CoupleKeys(
         journal_id=sha256(seed)[:16],
@@ -86,6 +95,7 @@ def _couple(seed: bytes) -> CoupleKeys:
 def _story(writer: bytes, reader: bytes, keys: CoupleKeys) -> tuple[bytes, ...]:
     identity = Identity(sha256(writer))
     direction = Direction(keys, author=identity.id, reader=Identity(sha256(reader)).id)
+    random = _counted(writer)
     previous = bytes(32)
     story: list[bytes] = []
     for sequence in range(1, _STORY_LENGTH + 1):
@@ -105,7 +115,7 @@ def _story(writer: bytes, reader: bytes, keys: CoupleKeys) -> tuple[bytes, ...]:
             ),
             identity=identity,
             direction=direction,
-            random=system_random,
+            random=random,
         )
         previous = envelope.link
         story.append(envelope.packed())
