@@ -55,7 +55,7 @@ class WordIndex:
         self._connection.execute("COMMIT")
 
     def matches(self, words: str) -> set[str]:
-        """Return the keys of texts with all these words, the last one as a beginning."""
+        """Return the keys of texts with these words; the last may be a beginning."""
         self.settle()
         query = _query(words)
         if not query:

@@ -379,6 +379,25 @@ def test_a_reader_in_the_way_leaves_the_scrub_for_later(
     assert b"old words" not in everything
 
 
+def test_a_writer_in_the_way_leaves_the_scrub_for_later(
+    vault: Vault, path: Path
+) -> None:
+    vault._rows("PRAGMA busy_timeout = 0")
+    writer = sqlite3.connect(path)
+    writer.execute("BEGIN IMMEDIATE")
+    assert not vault.scrub()
+    with pytest.raises(Busy), vault.change() as change:
+        change.put_state("s", b"x")
+    writer.close()
+    assert vault.state("s") is None
+    assert vault.scrub()
+
+
+def test_our_own_mistakes_are_not_called_damage(vault: Vault) -> None:
+    with pytest.raises(sqlite3.ProgrammingError):
+        vault._rows("SELECT ?")
+
+
 def test_what_was_shredded_before_a_crash_leaves_the_log_at_the_next_opening(
     vault: Vault, path: Path, tmp_path: Path
 ) -> None:
