@@ -39,7 +39,9 @@ def main(  # noqa: PLR0913 - the world, piece by piece, for tests in process
         arguments = parse_arguments(sys.argv[1:] if argv is None else argv, talk.stdout)
         if arguments is None:
             return 0
-        return arguments.run(arguments, talk, stretch, clock)
+        from journal.cli.verbs import run
+
+        return run(arguments.command, arguments, talk, stretch, clock)
     except JournalError as trouble:
         talk.complain(trouble.say)
         return trouble.exit_code

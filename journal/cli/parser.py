@@ -1,7 +1,7 @@
 """The commands and their arguments."""
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NoReturn, TextIO
 
@@ -31,7 +31,7 @@ class _Shown(Exception):  # noqa: N818 - not a failure
 
 
 def parse_arguments(argv: Sequence[str], stdout: TextIO) -> argparse.Namespace | None:
-    """Return the arguments, with `run` set to what does the command.
+    """Return the arguments, with `command` the name of what is to be done.
 
     None when help or the version was all that was asked for.
 
@@ -73,7 +73,7 @@ class _Printing(_Parser):
 def _fill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--version", action="version", version=f"leanto {__version__}")
     parser.add_argument("--home", metavar="DIR", help="where vaults live")
-    parser.set_defaults(run=_verb("full_screen"))
+    parser.set_defaults(command="")
     verbs = parser.add_subparsers(metavar="COMMAND", title="commands")
 
     new = _command(verbs, "new", "begin a journal, alone or not")
@@ -142,23 +142,13 @@ def _command(
     writer: bool = False,
 ) -> argparse.ArgumentParser:
     command = verbs.add_parser(name, help=words, description=f"{words}.".capitalize())
-    command.set_defaults(run=_verb(name.replace("-", "_")))
+    command.set_defaults(command=name)
     command.add_argument(
         "--home", metavar="DIR", default=argparse.SUPPRESS, help="where vaults live"
     )
     if writer:
         command.add_argument("--as", dest="name", metavar="NAME", required=True)
     return command
-
-
-def _verb(name: str) -> Callable[..., int]:
-    def run(*arguments: object) -> int:
-        from journal.cli import verbs
-
-        verb: Callable[..., int] = getattr(verbs, name)
-        return verb(*arguments)
-
-    return run
 
 
 def _add_role_and_function(command: argparse.ArgumentParser) -> None:

@@ -53,36 +53,7 @@ def body_of(entry: Entry) -> dict[str, Json]:
 
     Only what was said is written: a key that is absent was not said.
     """
-    after = entry.after
-    said: dict[str, Json] = {
-        "words": entry.words,
-        "written_on": entry.written_on.isoformat(),
-        "title": entry.title,
-        "happened_on": entry.happened_on.isoformat() if entry.happened_on else None,
-        "about_when": entry.about_when or None,
-        "prompt": entry.prompt,
-        "asked": entry.asked,
-        "role": _value(entry.role),
-        "function": _value(entry.function),
-        "context": _value(entry.context),
-        "signal": _value(entry.signal),
-        "signal_held": entry.signal_held,
-        "underneath": entry.underneath,
-        "read_other_first": entry.read_other_first,
-        "swapped": entry.swapped,
-        "ahead": entry.ahead or None,
-        "hoped": _listed(entry.hoped),
-        "response": _listed(entry.response),
-        "guess": entry.guess,
-        "landing": _value(entry.landing),
-        "after": {"i": after.i, "we": after.we} if after else None,
-        "returned_to": entry.returned_to,
-        "repairs": entry.repairs,
-        "keep": entry.keep,
-    }
-    return dict(entry.unknown) | {
-        key: value for key, value in said.items() if value is not None
-    }
+    return dict(entry.unknown) | _said(entry)
 
 
 def offered_body(entry: Entry) -> dict[str, Json]:
@@ -92,8 +63,8 @@ def offered_body(entry: Entry) -> dict[str, Json]:
     stays in the author's own stream. Nothing in it tells how often the entry was
     revised or when it was written: `written_on` is there only as the day it is about.
     """
-    body = body_of(entry)
-    for key in (*entry.unknown, *_ONLY_THE_AUTHORS, "happened_on"):
+    body = _said(entry)
+    for key in (*_ONLY_THE_AUTHORS, "happened_on"):
         body.pop(key, None)
     body["written_on"] = entry.day.isoformat()
     return body
@@ -143,6 +114,37 @@ def entry_from(body: Mapping[str, Json], place: Place) -> Entry:
         keep=reader.text("keep"),
         unknown=reader.rest(),
     )
+
+
+def _said(entry: Entry) -> dict[str, Json]:
+    after = entry.after
+    said: dict[str, Json] = {
+        "words": entry.words,
+        "written_on": entry.written_on.isoformat(),
+        "title": entry.title,
+        "happened_on": entry.happened_on.isoformat() if entry.happened_on else None,
+        "about_when": entry.about_when or None,
+        "prompt": entry.prompt,
+        "asked": entry.asked,
+        "role": _value(entry.role),
+        "function": _value(entry.function),
+        "context": _value(entry.context),
+        "signal": _value(entry.signal),
+        "signal_held": entry.signal_held,
+        "underneath": entry.underneath,
+        "read_other_first": entry.read_other_first,
+        "swapped": entry.swapped,
+        "ahead": entry.ahead or None,
+        "hoped": _listed(entry.hoped),
+        "response": _listed(entry.response),
+        "guess": entry.guess,
+        "landing": _value(entry.landing),
+        "after": {"i": after.i, "we": after.we} if after else None,
+        "returned_to": entry.returned_to,
+        "repairs": entry.repairs,
+        "keep": entry.keep,
+    }
+    return {key: value for key, value in said.items() if value is not None}
 
 
 class _Reader:

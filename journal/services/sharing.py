@@ -24,12 +24,18 @@ def offer(session: Session, entry: EntryId) -> exchanging.Exchanged:
         NotFound: it is not an entry of one's own.
         SideTaken: one's side of that moment is offered already, in another entry.
     """
+    if session.meeting is not None and not session.has_adopted:
+        exchanging.exchange(session)
+    keep_offer(session, entry)
+    return exchanging.exchange(session)
+
+
+def keep_offer(session: Session, entry: EntryId) -> None:
+    """Offer an entry here; it leaves with the next exchange. Raises like `offer`."""
     head = session.library.own(entry)
     if session.meeting is None:
         _wish(session, entry, kept=True)
-        return exchanging.Exchanged()
-    if not session.has_adopted:
-        exchanging.exchange(session)
+        return
     with session.lock:
         _refuse_second_side(session, head)
         body = offered_body(head)
@@ -37,7 +43,6 @@ def offer(session: Session, entry: EntryId) -> exchanging.Exchanged:
             _offer(session, head, body)
         if entry in session.wishes:
             _wish(session, entry, kept=False)
-    return exchanging.exchange(session)
 
 
 def take_back(session: Session, entry: EntryId) -> exchanging.Exchanged:
