@@ -450,6 +450,19 @@ def test_contents_that_lie_about_their_lengths_are_refused(
             open_segment(boxed(plain, name, keys), name=name, keys=keys)
 
 
+def test_too_many_envelopes_are_refused_before_one_is_read(
+    ana: tuple[bytes, ...], keys: CoupleKeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    husk = husk_of(ana[0])
+    name = true_name([husk], keys)
+    many = boxed(plain_of([husk] * (ENVELOPES_LIMIT + 1)), name, keys)
+    read: list[bytes] = []
+    monkeypatch.setattr(segment_module, "parse", read.append)
+    with pytest.raises(Malformed):
+        open_segment(many, name=name, keys=keys)
+    assert read == []
+
+
 # Whatever comes, only our own errors leave the parser.
 
 

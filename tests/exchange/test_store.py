@@ -321,6 +321,14 @@ def test_a_file_that_is_handed_over_in_pieces_is_read_whole(
     assert folder.get(NAME) == b"sealed" * 100
 
 
+def test_a_file_that_ends_before_its_end_is_refused(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.put(NAME, b"sealed")
+    monkeypatch.setattr(os, "read", lambda _handle, _size: b"")
+    refuses(folder, NAME)
+
+
 # A folder: what is written is whole or not there.
 
 
