@@ -242,7 +242,7 @@ def remove_replaced(session: Session, store: Store) -> None:
         with session.vault.change() as change:
             change.drop_outbox(name)
     if rows:
-        session.vault.scrub()
+        session.scrub()
 
 
 class _Desk:

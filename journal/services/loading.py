@@ -56,17 +56,27 @@ def load(session: Session, *, progress: Callable[[], None] | None = None) -> Non
         _load_us(session)
     name_moments(session)
     with session.lock:
-        if not session.is_locked:
-            session.library.mark_complete()
-            session.is_complete = True
+        if session.is_locked:
+            return
+        session.library.mark_complete()
+        session.is_complete = True
+        session.scrub()
     if progress is not None:
         progress()
 
 
 def name_moments(session: Session) -> None:
-    """Let the titles of moments be found."""
+    """Let the titles of moments be found.
+
+    A moment nobody named is shown by the first words of its opener. Of the partner's
+    those are not searched: the journal is no dossier.
+    """
+    me = session.identity.id
     for moment in moments_from(session.library.offered_entries()):
-        session.library.name_moment(moment.id, moment.title)
+        opener = next(one.entry for one in moment.sides if one.author == moment.opener)
+        is_words = not (opener.title or opener.asked)
+        is_hidden = is_words and opener.author != me
+        session.library.name_moment(moment.id, None if is_hidden else moment.title)
 
 
 def _load_self(session: Session, progress: Callable[[], None] | None) -> None:
@@ -218,7 +228,7 @@ def shred_withdrawn(session: Session, whose: PartnerId) -> int:
             pen.shred(stream, sequence)
     for entry, sequence in left:
         session.offers.shredded(whose, entry, sequence)
-    session.vault.scrub()
+    session.scrub()
     return len(left)
 
 

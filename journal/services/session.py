@@ -41,6 +41,7 @@ from journal.storage.vault import Vault
 SELF: Final = "self"
 US: Final = "us"
 NO_LINK: Final = bytes(32)
+STATE_SCRUB: Final = "scrub"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +190,25 @@ class Session:
                 yield pen
                 pins = self._pins | pen.heads
                 change.put_state("pins", self.sealed_state("pins", _packed(pins)))
+                if pen.has_shredded:
+                    due = self.sealed_state(STATE_SCRUB, {"due": True})
+                    change.put_state(STATE_SCRUB, due)
             self._heads, self._pins = pen.heads, pins
             for follow in pen.afterwards:
                 follow()
+
+    def scrub(self) -> None:
+        """Let no byte of what was shredded lie in the file any more.
+
+        That a scrub is due is kept with the shred itself, so one that was cut off, or
+        for which the disk had no room, is done at the next opening.
+        """
+        with self.lock:
+            due = self.state(STATE_SCRUB)
+            if due is None or due.get("due") is not True:
+                return
+            if self.vault.scrub():
+                self.keep_state(STATE_SCRUB, {"due": False})
 
     def head(self, role: str) -> Head:
         """Return the end of one of my streams."""
@@ -259,6 +276,7 @@ class Pen:
         self.change = change
         self.heads = heads
         self.afterwards: list[Callable[[], None]] = []
+        self.has_shredded = False
 
     def add(self, role: str, facts: Facts, body: dict[str, Json]) -> Envelope:
         """Seal a body as the next envelope of a stream, and keep it."""
@@ -289,6 +307,7 @@ class Pen:
         """Leave a husk where an envelope was: same link, and no key to any word."""
         data = self.session.vault.envelope(stream, sequence)
         parsed = parse(data) if data is not None else None
+        self.has_shredded = True
         if isinstance(parsed, Envelope):
             husk = parsed.husk().packed()
             self.change.replace_envelope(stream, sequence, husk)

@@ -61,7 +61,7 @@ def take_back(session: Session, entry: EntryId) -> exchanging.Exchanged:
     facts = _facts(session, entry, kind=Kind.ACT)
     with session.writing() as pen:
         writing.withdraw(session, pen, facts, {"act": ACT_TAKE_BACK})
-    session.vault.scrub()
+    session.scrub()
     return exchanging.exchange(session)
 
 

@@ -19,7 +19,7 @@ from journal.domain.text import TITLE_LIMIT, clean_line, clean_text, clean_words
 from journal.errors import CannotOpen, Damaged, Malformed
 from journal.services import exchanging, loading
 from journal.services.pages import keep_entry, shred_page, tombstone
-from journal.services.session import US, Pen, Session
+from journal.services.session import STATE_SCRUB, US, Pen, Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +101,8 @@ def drop_draft(session: Session, draft: Draft) -> None:
     """Remove an unfinished page for good."""
     with session.lock, session.vault.change() as change:
         change.drop_draft(bytes.fromhex(draft.id))
-    session.vault.scrub()
+        change.put_state(STATE_SCRUB, session.sealed_state(STATE_SCRUB, {"due": True}))
+    session.scrub()
 
 
 def save(session: Session, draft: Draft, said: "About | None" = None) -> Entry:
@@ -183,7 +184,7 @@ def delete(session: Session, entry: EntryId) -> None:
             pen.change.drop_draft(bytes.fromhex(draft.id))
         if offered:
             withdraw(session, pen, tombstone(session, entry, Audience.OFFERED), {})
-    session.vault.scrub()
+    session.scrub()
     exchanging.exchange(session)
 
 
