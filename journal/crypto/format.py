@@ -65,6 +65,10 @@ class Audience(IntEnum):
     SEALED = 3
 
 
+_KINDS = frozenset(Kind)
+_AUDIENCES = frozenset(Audience)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """Where an envelope stands in its stream; previous is the link before it."""
@@ -165,7 +169,7 @@ def unpack_facts(plain: bytes) -> Facts:
     )
     if any(z):
         raise Malformed
-    if kind not in set(Kind) or audience not in set(Audience):
+    if kind not in _KINDS or audience not in _AUDIENCES:
         raise Unsupported
     return Facts(
         kind=Kind(kind),

@@ -1,5 +1,6 @@
 """The gate all text from outside passes before it becomes ours."""
 
+import re
 import unicodedata
 
 from journal.errors import NothingWritten, TooLong
@@ -8,9 +9,12 @@ WORDS_LIMIT_BYTES = 256 * 1024
 TITLE_LIMIT = 120
 NAME_LIMIT = 40
 
-_LINE_ENDS = {ord(char): "\n" for char in "\r\x0b\x0c\x85\u2028\u2029"}
-# Overrides and isolates reorder what stands around them on a terminal's line.
-_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# Controls and surrogates (the Unicode categories Cc and Cs, which are fixed), and the
+# overrides and isolates that reorder what stands around them on a terminal's line.
+_DRIVING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def clean_text(raw: str) -> str:
@@ -20,9 +24,8 @@ def clean_text(raw: str) -> str:
     on, so no entry, name or prompt may carry one. Emoji, every script and new
     Unicode stay. Line ends become newlines; cleaning twice changes nothing.
     """
-    lines = raw.replace("\r\n", "\n").translate(_LINE_ENDS)
-    kept = "".join(char for char in lines if char in "\n\t" or _is_inert(char))
-    return unicodedata.normalize("NFC", kept)
+    lines = _LINE_ENDS.sub("\n", raw)
+    return unicodedata.normalize("NFC", _DRIVING.sub("", lines))
 
 
 def clean_line(raw: str, *, limit: int = TITLE_LIMIT) -> str:
@@ -54,7 +57,3 @@ def first_words(words: str, *, limit: int = 40) -> str:
     cut = line[: limit - 1]
     head = cut.rsplit(" ", 1)[0] if " " in cut else cut
     return head.rstrip(" ,;:.") + "…"
-
-
-def _is_inert(char: str) -> bool:
-    return unicodedata.category(char) not in {"Cc", "Cs"} and char not in _REORDERING
