@@ -160,7 +160,10 @@ def open_passphrase_slot(data: bytes, passphrase: str, *, stretch: Stretch) -> b
     try:
         key = argon2id(prepare_passphrase(passphrase), salt=salt, m_kib=m_kib, t=t, p=p)
     except MemoryError as reason:
-        raise KdfRefused from reason
+        raise KdfRefused(
+            "Opening this journal takes more memory than this computer can give now. "
+            "Nothing was changed."
+        ) from reason
     try:
         return _open_slot(data, bytes(key))
     finally:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from journal.crypto.envelope import Direction, seal
 from journal.crypto.format import Audience, Envelope, Facts, Json, Kind, Position
 from journal.crypto.keys import CoupleKeys, Identity
-from journal.crypto.primitives import Randomness, sha256
+from journal.crypto.primitives import Randomness, hmac_sha256, sha256
 
 SELF_STREAM = sha256(b"self stream")[:16]
 US_STREAM = sha256(b"us stream")[:16]
@@ -82,3 +82,12 @@ TWO = Two(
         epochs=(sha256(b"epoch 0"),),
     ),
 )
+
+
+def retagged(envelope: Envelope) -> Envelope:
+    """Return an envelope with Ana's true tags, whatever else is in it."""
+    return replace(
+        envelope,
+        tag_self=hmac_sha256(TWO.ana.link_self, b"sb1|tag|" + envelope.link),
+        tag_pair=TWO.to_ben.tag(envelope.link),
+    )
