@@ -83,6 +83,10 @@ def _live_through(
         clock.stand_at(day + shift)
         _write(by[row["by"]], row, shift, moments)
     _pass_on(both)
+    for name, session in by.items():
+        for draft in _told(name)["draft"]:
+            page = writing.new_draft(session, words=draft["words"])
+            writing.keep_draft(session, page)
 
 
 def _pass_on(both: list[Session]) -> None:
@@ -104,12 +108,15 @@ class _Clock:
         self._now = evening
 
 
+def _told(name: str) -> dict[str, Any]:
+    path = files("journal") / "demo" / f"{name.lower()}.toml"
+    return tomllib.loads(path.read_text("utf-8"))
+
+
 def _rows() -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
-    for name in PASSPHRASES:
-        path = files("journal") / "demo" / f"{name.lower()}.toml"
-        told = tomllib.loads(path.read_text("utf-8"))
-        rows += [entry | {"by": name} for entry in told["entry"]]
+    rows = [
+        entry | {"by": name} for name in PASSPHRASES for entry in _told(name)["entry"]
+    ]
     # A side told in answer follows the side it answers.
     return sorted(
         rows, key=lambda row: (_day(row, "written"), "title" not in row, row["key"])
