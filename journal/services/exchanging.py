@@ -55,6 +55,8 @@ def exchange(session: Session) -> Exchanged:
             remove_replaced(session, store)
         except PlaceTrouble as trouble:
             return Exchanged(arrived, len(session.vault.outbox()), trouble.say)
+        except Damaged as trouble:
+            note(session, trouble)
         return Exchanged(arrived, len(session.vault.outbox()))
 
 

@@ -85,10 +85,8 @@ def _load_self(session: Session, progress: Callable[[], None] | None) -> None:
     gone: set[EntryId] = set()
     settled: set[EntryId] = set()
     for count, (sequence, data) in enumerate(
-        session.vault.envelopes(stream, newest_first=True, batch=BATCH), start=1
+        _from_the_newest(session, stream), start=1
     ):
-        if session.is_locked:
-            return
         with _noting(session):
             parsed = parse(data)
             check.step_back(sequence, parsed)
@@ -102,6 +100,19 @@ def _load_self(session: Session, progress: Callable[[], None] | None) -> None:
         if progress is not None and count % BATCH == 0:
             progress()
     check.finish()
+
+
+def _from_the_newest(session: Session, stream: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield what can be read of a stream; end quietly when the journal is locked."""
+    rows = session.vault.envelopes(stream, newest_first=True, batch=BATCH)
+    try:
+        for row in rows:
+            if session.is_locked:
+                return
+            yield row
+    except JournalError as trouble:
+        if not session.is_locked:
+            note(session, trouble)
 
 
 def _take_mine(
@@ -143,9 +154,7 @@ def _load_us(session: Session) -> None:
     for whose in (me, partner):
         stream = _stream_of(meeting, whose)
         check = _Walk(session, session.pin(US if whose == me else "partner"))
-        for sequence, data in session.vault.envelopes(
-            stream, newest_first=True, batch=BATCH
-        ):
+        for sequence, data in _from_the_newest(session, stream):
             with _noting(session):
                 parsed = parse(data)
                 check.step_back(sequence, parsed)
@@ -286,6 +295,10 @@ class _Walk:
 
     def finish(self, *, holes_are_ordinary: bool = False) -> None:
         """Say what was found; a hole in what travels has usually just not arrived."""
+        if self._session.is_locked:
+            return
+        if self._above is None and self._pin.sequence:
+            self._trouble = Rollback()
         if self._above is not None and self._above[1] != NO_LINK:
             self._trouble = self._trouble or Gap()
         if isinstance(self._trouble, Gap) and holes_are_ordinary:
