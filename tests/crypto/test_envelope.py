@@ -132,6 +132,19 @@ def test_no_key_of_the_couple_opens_the_couple_slot_of_a_private_entry() -> None
             open_box(key, "slot-couple", sealed.header, sealed.slot_couple)
 
 
+def test_the_couple_slot_of_a_private_entry_is_chance_and_no_two_are_alike() -> None:
+    slots = [
+        TWO.sealed(Audience.PRIVATE, seed=seed).slot_couple for seed in ("one", "two")
+    ]
+    assert len(slots[0]) == len(TWO.sealed().slot_couple)
+    assert not {slots[0][at : at + 8] for at in range(200)} & {bytes(8)}
+    assert all(one != two for one, two in zip(*map(chunks, slots), strict=True))
+
+
+def chunks(data: bytes) -> list[bytes]:
+    return [data[at : at + 8] for at in range(0, len(data), 8)]
+
+
 @given(words=st.text(st.characters(exclude_categories=["Cs"]), max_size=3_000))
 def test_every_text_comes_back_as_it_went_in(words: str) -> None:
     sealed = TWO.sealed(body={"words": words})
