@@ -64,6 +64,7 @@ class Meaning(Enum):
     AGREE = ("y",)
     FORMAT = ("f",)
     COUNTRY = ("c",)
+    MEET = ("j",)
     ONE_LINE = ("1", "2", "3", "4", "5", "6", "7")
 
     @property
@@ -194,24 +195,39 @@ _ROWS: Final = (
         "forgot it?",
         "Opens the journal with the recovery code.",
     ),
+    Entry(
+        "unlock.begin",
+        Meaning.THIRD_WAY,
+        "begin another",
+        "Begins a journal for another person at this computer.",
+    ),
     Entry("first.go-on", Meaning.OPEN, "go on", "Goes on to the next step."),
     Entry(
-        "first.join",
+        "first.suggest",
         Meaning.SECOND_WAY,
-        "join someone",
-        "Joins a partner who has already begun.",
+        "suggest words",
+        "Shows six words that would make a good passphrase.",
     ),
     Entry(
         "first.look-around",
         Meaning.THIRD_WAY,
         "look around first",
-        "Shows an invented journal. Nothing in it is kept.",
+        "Says how to see an invented journal, of which nothing is kept.",
     ),
     # Today.
     Entry("today.write", Meaning.WRITE, "write", "Begins a page with this question."),
     Entry("today.another", Meaning.NEXT, "another", "Shows another question."),
     Entry("today.blank", Meaning.BLANK, "blank page", "Begins a page of its own."),
     Entry("today.open", Meaning.OPEN, "open", "Opens what the mark is at."),
+    Entry("today.offer", Meaning.OFFER, "offer", "Chooses who may read the page."),
+    Entry(
+        "today.meet",
+        Meaning.MEET,
+        "meet",
+        "Introduces the two journals on this computer, if both people say so.",
+    ),
+    Entry("meet.go-on", Meaning.OPEN, "go on", "Goes on to the next step."),
+    Entry("meet.not-now", Meaning.BACK, "not now", "Ends it. Nothing is changed."),
     # Write and after saving.
     Entry("write.save", Meaning.SAVE, "save", "Saves the page. Only you can read it."),
     Entry(
@@ -244,7 +260,14 @@ _ROWS: Final = (
     Entry("mine.delete", Meaning.DELETE, "delete", "Deletes the page, after asking."),
     Entry("mine.find", Meaning.FIND, "find", "Finds words in your own pages."),
     Entry("mine.view", Meaning.SIDEWAYS, "view", "Shows pages, or moments."),
+    Entry("mine.take-back", Meaning.OFFER, "take back", "Takes the page back."),
     Entry("mine.blank", Meaning.BLANK, "blank page", "Begins a page of its own."),
+    Entry(
+        "mine.earlier",
+        Meaning.OPEN,
+        "earlier",
+        "Shows the page as it was before it was edited.",
+    ),
     # Us.
     Entry("us.read", Meaning.OPEN, "read", "Reads the moment the mark is at."),
     Entry("us.view", Meaning.SIDEWAYS, "view", "Moments, over time, what helps."),
@@ -293,6 +316,7 @@ _ROWS: Final = (
     # Settings and the small questions in between.
     Entry("settings.change", Meaning.OPEN, "change", "Changes what the mark is at."),
     Entry("choice.choose", Meaning.OPEN, "choose", "Chooses what the mark is at."),
+    Entry("choice.tick", Meaning.TICK, "choose", "Chooses it, or lets it go."),
     Entry("choice.skip", Meaning.BACK, "skip", "Skips this one."),
 )
 

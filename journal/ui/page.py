@@ -106,7 +106,8 @@ class Page(Screen[None]):
     It may set `self.trail` (the left of the header inside a thing), `self.aside`
     (the right; otherwise the program's), override `footer()` where the keys
     depend on what is shown (then call `draw_bars()` when that changes), `reshape()`
-    to be told of another breadth or height, and `put_away()` to keep unsaved words.
+    to be told of another breadth or height, `look_again()` to be told that the
+    journal in memory has changed, and `put_away()` to keep unsaved words.
     """
 
     PLACE: ClassVar[str] = ""
@@ -179,6 +180,9 @@ class Page(Screen[None]):
         Support, another place, the lock and leaving all end here. It may not
         ask, wait, or fail for a reason the person could be asked about.
         """
+
+    def look_again(self) -> None:
+        """Show what may have changed: all has been read, or something has come."""
 
     # What a subclass may ask.
 

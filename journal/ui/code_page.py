@@ -1,0 +1,101 @@
+"""The recovery code, shown once, to be copied on paper."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.widgets import Input
+from typing_extensions import override
+
+from journal.domain.drawing import Line, Span, Tone
+from journal.errors import JournalError
+from journal.ui import errands
+from journal.ui.asides import Said
+from journal.ui.fields import LineField
+from journal.ui.house import House
+from journal.ui.page import Page, Words
+
+if TYPE_CHECKING:
+    from journal.services.session import Session
+
+HEADING = "Your recovery code."
+ON_PAPER = (
+    "Write this on paper and keep it away from this computer. It is shown once. "
+    "Whoever finds the paper can open this journal."
+)
+TYPE_IT = "Type the first or the last group from the paper"
+COST = (
+    "Without it, nobody can open your private entries if the passphrase is lost. "
+    "Esc again goes on without it."
+)
+GROUPS_IN_A_ROW = 3
+
+
+class CodePage(Page):
+    """Shows the code; a group typed back from paper lets it open the journal."""
+
+    BARE: ClassVar = True
+    FOOTER: ClassVar = ("first.go-on", "choice.skip")
+    DEFAULT_CSS = """
+    CodePage #code { max-width: 69; padding-bottom: 2; }
+    CodePage #label { color: $muted; }
+    """
+
+    def __init__(self, house: House, session: "Session") -> None:
+        from journal.services import keeping  # noqa: PLC0415 - here since unlocking
+
+        super().__init__()
+        self._house, self._session = house, session
+        self._code = keeping.new_code(session)
+        self._has_said_cost = False
+
+    @override
+    def body(self) -> ComposeResult:
+        yield Words(self._shown(), id="code")
+        yield Words(TYPE_IT, id="label")
+        yield LineField(max_length=50)
+        yield Said()
+
+    def on_mount(self) -> None:
+        """Say what this is."""
+        self.trail = (Span("Lean-to", Tone.BOLD),)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep the code if the paper says the same."""
+        from journal.services import keeping  # noqa: PLC0415 - here since unlocking
+
+        event.stop()
+        typed = event.value
+        errands.run(
+            self,
+            lambda: keeping.keep_code(self._session, self._code, typed=typed),
+            lambda _: self._go_on(),
+            trouble=self._refuse,
+            session=self._session,
+        )
+
+    def action_go_on(self) -> None:
+        """Keep the code; the field answers Enter itself."""
+
+    def action_skip(self) -> None:
+        """Say what it costs to go without; the second time, go."""
+        if self._has_said_cost:
+            self._go_on()
+            return
+        self._has_said_cost = True
+        self.query_one(Said).tell(COST)
+
+    def _go_on(self) -> None:
+        self._code = ""
+        self._house.let_in(self._session)
+
+    def _refuse(self, trouble: JournalError) -> None:
+        self.query_one(LineField).value = ""
+        self.query_one(Said).tell(trouble.say)
+
+    def _shown(self) -> list[Line]:
+        groups = self._code.split("-")
+        lines: list[Line] = [(Span(HEADING, Tone.BOLD),), ()]
+        for start in range(0, len(groups), GROUPS_IN_A_ROW):
+            row = "   ".join(groups[start : start + GROUPS_IN_A_ROW])
+            lines.append((Span(f"  {row}", Tone.BOLD),))
+        return [*lines, (), (Span(ON_PAPER, Tone.INK),)]

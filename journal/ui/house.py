@@ -1,0 +1,160 @@
+"""The journals of one home: which one is unlocked, and the pages it is seen through.
+
+Importing this is cheap. What opens and reads journals is imported where it is first
+needed, in a worker where possible, so that the first page is shown before it.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from journal.errors import JournalError, Notice
+from journal.ui import errands
+from journal.ui.app import JournalApp
+from journal.ui.days import day_words
+from journal.ui.page import Page
+from journal.ui.theme import DEFAULT
+
+if TYPE_CHECKING:
+    from journal.services.conditions import Conditions
+    from journal.services.opening import Door
+    from journal.services.session import Session
+
+DOOR = "door"
+
+
+class Demo(Protocol):
+    """A made-up couple, as far as the screens need it."""
+
+    @property
+    def people(self) -> Sequence[tuple[str, str]]:
+        """The names, each with its passphrase."""
+
+
+class House:
+    """Puts the program together over one home, and holds what is unlocked.
+
+    Args:
+        home: the folder of the vaults.
+        conditions: the time, chance, and the cost of a guess.
+        demo: a made-up couple, whose passphrases are shown.
+        theme: paper, lamp, terminal or no-colour.
+        end: ends the process with a code, at once.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        *,
+        conditions: "Conditions",
+        demo: Demo | None = None,
+        theme: str = DEFAULT,
+        end: Callable[[int], object] = os._exit,
+    ) -> None:
+        self.home = home
+        self.conditions = conditions
+        self.demo = demo
+        self.session: Session | None = None
+        places: dict[str, Callable[[], Page]] = {
+            DOOR: self._door,
+            "today": self._today,
+            "mine": self._mine,
+            "us": self._us,
+            "prompts": self._prompts,
+        }
+        self.app = JournalApp(
+            places, start=DOOR, drop_session=self.drop, theme=theme, end=end
+        )
+
+    # What the pages before unlocking ask.
+
+    def doors(self) -> "tuple[Door, ...]":
+        """Return the journals that are here; for a worker."""
+        from journal.services import opening  # noqa: PLC0415 - after the first page
+
+        return opening.doors(self.home)
+
+    def hold(self, session: "Session") -> None:
+        """Be unlocked, and stay on the page that is shown."""
+        self.session = self.app.session = session
+        day = session.today()
+        self.app.aside = f"{session.me.name} · {day_words(day, day)}"
+
+    def let_in(self, session: "Session") -> None:
+        """Be unlocked, show the first page, and read the journal behind it."""
+        self.hold(session)
+        self.app.go_to_start()
+        self.app.call_after_refresh(self.read, session)
+
+    def drop(self) -> None:
+        """Forget the keys and close the vault."""
+        session, self.session = self.session, None
+        if session is not None:
+            session.close()
+
+    def read(self, session: "Session") -> None:
+        """Read the whole journal, then exchange, and let the open pages look again."""
+
+        def work() -> None:
+            from journal.services import exchanging, loading  # noqa: PLC0415 - a worker
+
+            loading.load(session)
+            trouble = exchanging.exchange(session).trouble
+            if trouble is not None:
+                session.troubles.append(Notice(trouble))
+
+        def say(trouble: JournalError) -> None:
+            session.troubles.append(trouble)
+            self.look_again()
+
+        errands.run(
+            self.app,
+            work,
+            lambda _: self.look_again(),
+            trouble=say,
+            session=session,
+        )
+
+    def look_again(self) -> None:
+        """Let every open page show what may have changed."""
+        for page in self.app.screen_stack:
+            if isinstance(page, Page):
+                page.look_again()
+
+    # The pages of the places. They bring the services with them.
+
+    def _door(self) -> Page:
+        from journal.ui.first_run import FirstRunPage  # noqa: PLC0415
+        from journal.ui.unlock import UnlockPage  # noqa: PLC0415
+
+        if self.session is not None:
+            return self._us()
+        if any(self.home.glob("*.leanto")):
+            return UnlockPage(self)
+        return FirstRunPage(self)
+
+    def _today(self) -> Page:
+        from journal.ui.today import TodayPage  # noqa: PLC0415 - with the services
+
+        return TodayPage(self._open())
+
+    def _mine(self) -> Page:
+        from journal.ui.my_journal import MyJournalPage  # noqa: PLC0415 - as above
+
+        return MyJournalPage(self._open())
+
+    def _us(self) -> Page:
+        from journal.ui.us import UsPage  # noqa: PLC0415 - as above
+
+        return UsPage(self._open())
+
+    def _prompts(self) -> Page:
+        from journal.ui.prompts import PromptsPage  # noqa: PLC0415 - as above
+
+        return PromptsPage(self._open())
+
+    def _open(self) -> "Session":
+        if self.session is None:
+            raise RuntimeError  # The program asks for a place only while unlocked.
+        return self.session

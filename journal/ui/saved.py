@@ -1,0 +1,302 @@
+"""After saving: the words stay, one optional line about them, and who may read them."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from typing_extensions import override
+
+from journal.domain.attachment import Role, SupportFunction
+from journal.domain.drawing import Line, Span, Tone
+from journal.domain.entries import Entry, Visibility
+from journal.domain.prompts import Care, Prompt, PromptRole
+from journal.errors import JournalError
+from journal.services import reading, sharing, writing
+from journal.services.exchanging import Exchanged
+from journal.services.session import Session
+from journal.ui import errands
+from journal.ui.asides import Said, Whole, marks_of, named, paragraph
+from journal.ui.choice import ChoicePage, LinePage
+from journal.ui.days import day_meant
+from journal.ui.page import Page, Words
+
+ONLY_YOU = "Saved. Only you can read it."
+WISH = "Kept as a wish: once the two of you have met, you will be asked again."
+ABOUT = "If you like, one line about it."
+TITLE = "What could it be called?"
+DAY = "Which day was it?"
+DAY_HINT = "Such as 2026-11-22, 22, yesterday or Sunday. Empty leaves it as it is."
+KEEP_PRIVATE = "keep it private"
+IN_PERSON = "Would you rather say this in person?"
+AFTER_CARE = (
+    "Look up. Name three things in the room.",
+    "Is there someone you'd like to see today?",
+)
+_ROLES = {
+    "1": Role.CARE_SEEKER,
+    "2": Role.CAREGIVER,
+    "3": Role.BOTH,
+    "4": Role.UNCLEAR,
+}
+_FUNCTIONS = {
+    "5": SupportFunction.SAFE_HAVEN,
+    "6": SupportFunction.SECURE_BASE,
+    "7": SupportFunction.BOTH,
+}
+_GAP = "    "
+
+Result = TypeVar("Result")
+
+
+class SavedPage(Page):
+    """What was saved. What is said about it is kept once, on leaving or offering.
+
+    Args:
+        session: the journal it was saved in.
+        entry: the entry as it was saved.
+        prompt: the prompt it answers.
+        is_side: it is a side of a moment that the partner offered.
+    """
+
+    FOOTER: ClassVar = ("saved.done", "saved.more", "saved.offer")
+    ALSO: ClassVar = ("saved.line",)
+    DEFAULT_CSS = """
+    SavedPage Whole { max-height: 55%; }
+    SavedPage.-narrow Whole { max-height: 35%; }
+    SavedPage #about { padding-top: 2; }
+    SavedPage.-narrow.-short #about { padding-top: 1; }
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        entry: Entry,
+        *,
+        prompt: Prompt | None = None,
+        is_side: bool = False,
+    ) -> None:
+        super().__init__()
+        self._session, self._entry = session, entry
+        self._prompt, self._is_side = prompt, is_side
+        self._about = writing.about(entry)
+        self._is_busy = False
+
+    @override
+    def body(self) -> ComposeResult:
+        yield Whole(self._drawn)
+        yield Words(id="about")
+        yield Said()
+
+    def on_mount(self) -> None:
+        """Say that it is saved, and who can read it."""
+        self.trail = named(self._session.me, self._session.people)
+        self._say_who_reads()
+        if self._prompt is not None and self._prompt.care is not Care.NONE:
+            self.query_one(Said).tell(*AFTER_CARE)
+        elif self._is_side and self._may_offer:
+            self._offer_side()
+
+    @override
+    def reshape(self) -> None:
+        self._draw()
+
+    @override
+    def footer(self) -> tuple[str, ...]:
+        offer = self._may_offer and self._session.partner is not None
+        return ("saved.done", "saved.more", *(("saved.offer",) if offer else ()))
+
+    @override
+    def put_away(self) -> None:
+        if not self._session.is_locked:
+            with suppress(JournalError):
+                self._describe()
+
+    # What the keys do.
+
+    def action_line(self, key: str) -> None:
+        """Say one thing about it, or no longer."""
+        if self._is_busy:
+            return
+        about = self._about
+        if key in _ROLES:
+            role = None if about.role is _ROLES[key] else _ROLES[key]
+            self._about = replace(about, role=role)
+        else:
+            function = _FUNCTIONS[key]
+            self._about = replace(
+                about, function=None if about.function is function else function
+            )
+        self._draw()
+
+    def action_more(self) -> None:
+        """Ask for a title, then a day, then who may read it."""
+        if self._is_busy:
+            return
+        if self._is_side:
+            self._ask_who_reads()
+            return
+        self._ask(TITLE, self._take_title, value=self._about.title or "")
+
+    def action_offer(self) -> None:
+        """Ask who may read it."""
+        if self._may_offer and not self._is_busy:
+            self._ask_who_reads()
+
+    def action_done(self) -> None:
+        """Keep what was said about it, and go back."""
+        self._away(self._describe, lambda _: self._back())
+
+    # A little more.
+
+    def _take_title(self, title: str | None) -> None:
+        if title is not None:
+            self._about = replace(self._about, title=title.strip() or None)
+        self._ask(DAY, self._take_day, hint=DAY_HINT, check=self._day_meant)
+
+    def _take_day(self, typed: str | None) -> None:
+        day = self._day_meant(typed or "")
+        if day is not None:
+            self._about = replace(self._about, happened_on=day)
+        if self._may_offer and self._session.partner is not None:
+            self._ask_who_reads()
+
+    def _day_meant(self, typed: str) -> date | None:
+        return day_meant(typed, self._session.today())
+
+    def _ask(
+        self,
+        question: str,
+        done: Callable[[str | None], object],
+        *,
+        value: str = "",
+        hint: str = "",
+        check: Callable[[str], object] | None = None,
+    ) -> None:
+        page = LinePage(
+            question, done, value=value, hint=hint, check=check, trail=self.trail
+        )
+        self.host.open_page(page)
+
+    # Who may read it.
+
+    @property
+    def _may_offer(self) -> bool:
+        prompt = self._prompt
+        if prompt is None:
+            return True
+        return prompt.role is not PromptRole.SELF and prompt.care is not Care.HEAVY
+
+    def _offer_side(self) -> None:
+        partner = self._session.partner
+        if partner is not None:
+            self.query_one(Said).tell(
+                f"{partner.name} can read your side, if you like: o"
+            )
+
+    def _ask_who_reads(self) -> None:
+        partner = self._session.partner
+        if partner is None:
+            can_read = "offer it, once the two of you have met"
+        else:
+            can_read = f"{partner.name} can read it"
+        missed = self._prompt is not None and self._prompt.theme == "missed"
+        page = ChoicePage(
+            "",
+            (KEEP_PRIVATE, can_read),
+            self._choose_who_reads,
+            notes=(IN_PERSON,) if missed else (),
+            trail=self.trail,
+        )
+        self.host.open_page(page)
+
+    def _choose_who_reads(self, choice: int) -> None:
+        if choice:
+            self._away(self._offer, self._offered)
+
+    def _offer(self) -> Exchanged:
+        self._describe()
+        return sharing.offer(self._session, self._entry.id)
+
+    def _offered(self, exchanged: Exchanged) -> None:
+        self._is_busy = False
+        self._say_who_reads()
+        self.query_one(Said).tell(
+            WISH if self._session.partner is None else exchanged.trouble or ""
+        )
+
+    def _say_who_reads(self) -> None:
+        session, id_ = self._session, self._entry.id
+        partner = session.partner
+        if partner is None or reading.visibility(session, id_) is Visibility.PRIVATE:
+            self.say(ONLY_YOU)
+        elif reading.is_changed_since_offered(session, id_):
+            self.say(f"Saved. {partner.name} reads it as it was.")
+        else:
+            self.say(f"Saved. {partner.name} can read it.")
+
+    # Keeping what was said.
+
+    def _describe(self) -> Entry:
+        if self._about != writing.about(self._entry):
+            self._entry = writing.describe(self._session, self._entry.id, self._about)
+            self._about = writing.about(self._entry)
+        return self._entry
+
+    def _away(self, do: Callable[[], Result], then: Callable[[Result], object]) -> None:
+        if self._is_busy:
+            return
+        self._is_busy = True
+        errands.run(self, do, then, trouble=self._tell, session=self._session)
+
+    def _tell(self, trouble: JournalError) -> None:
+        self._is_busy = False
+        self.query_one(Said).tell(trouble.say)
+
+    def _back(self) -> None:
+        self.host.back()
+        if isinstance(self.app.screen, Page):
+            self.app.screen.look_again()
+
+    # Drawing.
+
+    def _draw(self) -> None:
+        marks = marks_of(self.app)
+        lines: list[Line] = [(Span(ABOUT, Tone.INK),), ()]
+        roles = (
+            ("1", (Span(marks.reached, Tone.INK),), "I reached"),
+            ("2", (Span(marks.there, Tone.INK),), "I was there"),
+            ("3", (), "both of us"),
+            ("4", (), "hard to say"),
+        )
+        functions = (
+            ("5", (Span(marks.haven, Tone.HAVEN),), "something was hard"),
+            ("6", (Span(marks.base, Tone.BASE),), "something was possible"),
+            ("7", (), "both"),
+        )
+        for row in (roles, functions):
+            parts = [self._item(*one) for one in row]
+            if self.narrow:
+                lines += parts
+            else:
+                gap = Span(_GAP, Tone.INK)
+                joined = [span for part in parts for span in (gap, *part)]
+                lines += [tuple(joined[1:]), ()]
+        self.query_one("#about", Words).say(lines[:-1] if not lines[-1] else lines)
+
+    def _item(self, key: str, mark: Line, words: str) -> Line:
+        about = self._about
+        is_chosen = about.role is _ROLES.get(key, ...) or about.function is (
+            _FUNCTIONS.get(key, ...)
+        )
+        number = Span(f"{key} ", Tone.MUTED)
+        spaced = (*mark, Span(" ", Tone.INK)) if mark else ()
+        if not is_chosen:
+            return (number, *spaced, Span(words, Tone.INK))
+        here = Span(f"{marks_of(self.app).here} ", Tone.BOLD)
+        return (number, here, *spaced, Span(words, Tone.BOLD))
+
+    def _drawn(self, width: int) -> Sequence[Line]:
+        return paragraph(self._entry.words, width)

@@ -1,0 +1,379 @@
+"""Today: one question, and what lies about. Nothing is owed, nothing waits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum, unique
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from typing_extensions import override
+
+from journal.domain.drawing import Line, Span, Tone
+from journal.domain.entries import Entry
+from journal.domain.prompts import Depth, Prompt
+from journal.domain.text import first_words
+from journal.domain.wording import short_day
+from journal.domain.wrapping import shorten
+from journal.errors import JournalError, NotFound
+from journal.services import asking, opening, reading, sharing, writing
+from journal.services.reading import Arrival
+from journal.services.session import Session
+from journal.services.writing import Draft
+from journal.ui import errands
+from journal.ui.asides import Said, marks_of, named, paragraph
+from journal.ui.choice import ChoicePage
+from journal.ui.days import day_words
+from journal.ui.lines import Lines
+from journal.ui.meet import MeetPage
+from journal.ui.page import Page, Words
+from journal.ui.write import LEAD_IN, ONE_LINE, WritePage
+
+TO_BEGIN_WITH = "Here is one to begin with. Or a blank page: `b`."
+SOMEONE_ELSE = (
+    "Someone else keeps a journal here. When you both would like to, you can meet: `j`."
+)
+AND_EARLIER = "and earlier, in Us"
+TAKES = {
+    Depth.LIGHT: "about two minutes",
+    Depth.WARM: "about five minutes",
+    Depth.DEEP: "choose a time",
+}
+QUESTION = 62
+ROW = 64
+DAY_CELLS = 8
+SHOWN_AT_MOST = 5
+
+
+@unique
+class _Group(Enum):
+    """The headings of the list."""
+
+    FROM = "From"
+    UNFINISHED = "Unfinished"
+    WISHED = "You wished to offer"
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """One line of the list, and what it stands for."""
+
+    group: _Group
+    words: str = field(repr=False)
+    day: date
+    stands_for: Arrival | Draft | Entry = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was read for the page, in a worker."""
+
+    today: reading.Today
+    others: tuple[Prompt, ...]
+    may_meet: bool
+
+
+class TodayPage(Page):
+    """The first page after unlocking."""
+
+    PLACE: ClassVar = "today"
+    FOOTER: ClassVar = ("today.write", "today.another", "today.blank", "today.open")
+    ALSO: ClassVar = ("today.offer", "today.meet")
+    DEFAULT_CSS = """
+    TodayPage #question { padding-bottom: 1; }
+    TodayPage #about { color: $muted; padding-bottom: 2; }
+    TodayPage.-short.-narrow #about { padding-bottom: 1; }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._seen: _Seen | None = None
+        self._at = 0
+        self._arrived: dict[str, Arrival] = {}
+        self._things: list[_Thing] = []
+        self._note = ""
+
+    @override
+    def body(self) -> ComposeResult:
+        yield Words(id="question")
+        yield Words(id="about")
+        yield Lines(0, self._row, heading=self._heading)
+        yield Said()
+
+    def on_mount(self) -> None:
+        """Keep the keys with the list."""
+        self.query_one(Lines).focus()
+
+    def on_screen_resume(self) -> None:
+        """Read what there is; it may have changed on the page above."""
+        self.look_again()
+
+    @override
+    def look_again(self) -> None:
+        errands.run(
+            self, self._look, self._show, trouble=self._fail, session=self._session
+        )
+
+    @override
+    def say(self, words: str) -> None:
+        """Say a sentence at the foot of the page, where there is room for it."""
+        self._note = words
+        self._draw_said()
+
+    @override
+    def reshape(self) -> None:
+        self._draw()
+
+    @override
+    def footer(self) -> tuple[str, ...]:
+        chosen = self._chosen()
+        keys = ["today.write", "today.another", "today.blank"]
+        if chosen is not None:
+            keys.append("today.open")
+        if chosen is not None and chosen.group is _Group.WISHED:
+            keys.append("today.offer")
+        return tuple(keys)
+
+    # What the keys do.
+
+    def action_write(self) -> None:
+        """Begin a page with the question that is shown."""
+        prompt = self._prompt()
+        if prompt is None:
+            return
+        asked = asking.asked(self._session, prompt)
+        self._write(writing.new_draft(self._session, prompt=prompt.id, asked=asked))
+
+    def action_another(self) -> None:
+        """Show another question; after the last one, the first again."""
+        if self._seen is not None:
+            self._at = (self._at + 1) % (1 + len(self._seen.others))
+            self._draw()
+
+    def action_blank(self) -> None:
+        """Begin a page of its own."""
+        self._write(writing.new_draft(self._session))
+
+    def action_open(self) -> None:
+        """Open what the mark is at."""
+        self.query_one(Lines).action_open()
+
+    def action_offer(self) -> None:
+        """Ask who may read the page one once wished to offer."""
+        chosen = self._chosen()
+        if chosen is not None and isinstance(chosen.stands_for, Entry):
+            self._ask_who_reads(chosen.stands_for)
+
+    def action_meet(self) -> None:
+        """Let two people at this computer meet, if there are two."""
+        if self._seen is not None and self._seen.may_meet:
+            self.host.open_page(MeetPage(self._session))
+
+    def on_lines_moved(self) -> None:
+        """Show the keys of what the mark is at."""
+        self.draw_bars()
+
+    def on_lines_opened(self, opened: Lines.Opened) -> None:
+        """Open what the line stands for."""
+        opened.stop()
+        match self._things[opened.index].stands_for:
+            case Arrival() as arrival:
+                self._open_arrival(arrival)
+            case Draft() as draft:
+                self._write(draft)
+            case Entry() as entry:
+                self._ask_who_reads(entry)
+
+    def _write(self, draft: Draft) -> None:
+        self._note = ""
+        self.host.open_page(WritePage(self._session, draft))
+
+    # What has come, and what was wished.
+
+    def _open_arrival(self, arrival: Arrival) -> None:
+        session = self._session
+
+        def choose(choice: int) -> None:
+            if choice == 0:
+                from journal.ui.moment import MomentPage  # noqa: PLC0415 - on the way
+
+                self.host.open_page(MomentPage(session, arrival.moment))
+            else:
+                self._tell_my_side(arrival)
+
+        self.host.open_page(
+            ChoicePage(
+                arrival.title,
+                ("just read", "tell my side"),
+                choose,
+                notes=(f"{day_words(arrival.day, session.today())}. {ONE_LINE}",),
+                trail=self._from(),
+            )
+        )
+
+    def _tell_my_side(self, arrival: Arrival) -> None:
+        errands.run(
+            self,
+            lambda: sharing.tell_my_side(self._session, arrival.moment),
+            self._write,
+            trouble=self._fail,
+            session=self._session,
+        )
+
+    def _ask_who_reads(self, entry: Entry) -> None:
+        partner = self._session.partner
+        if partner is None:
+            return
+
+        def choose(choice: int) -> None:
+            way = sharing.offer if choice else sharing.take_back
+            said = f"{partner.name} can read it." if choice else "It stays private."
+            errands.run(
+                self,
+                lambda: way(self._session, entry.id),
+                lambda done: self._told(done.trouble or said),
+                trouble=self._fail,
+                session=self._session,
+            )
+
+        choices = ("keep it private", f"{partner.name} can read it")
+        title = entry.title or first_words(entry.words)
+        self.host.open_page(ChoicePage(title, choices, choose))
+
+    def _told(self, words: str) -> None:
+        self.say(words)
+        self.look_again()
+
+    # Reading.
+
+    def _look(self) -> _Seen:
+        """Read the page's things; what has come is shown once, and so noted now."""
+        session = self._session
+        with session.lock:
+            today = reading.today(session)
+            reading.mark_shown(session)
+            others = asking.other_prompts(session, today.day)
+        here = opening.doors(session.vault.path.parent)
+        may_meet = session.meeting is None and len(here) > 1
+        return _Seen(today, others, may_meet)
+
+    def _show(self, seen: _Seen) -> None:
+        self._seen = seen
+        day = seen.today.day
+        self.host.aside = f"{self._session.me.name} · {day_words(day, day)}"
+        # While the page is open they stay on it.
+        self._arrived |= {one.moment: one for one in seen.today.arrivals}
+        before = self.query_one(Lines).selected
+        self._things = self._found(seen.today)
+        lines = self.query_one(Lines)
+        lines.show(len(self._things), selected=max(0, before))
+        self._draw()
+
+    def _fail(self, trouble: JournalError) -> None:
+        self.say(trouble.say)
+
+    def _found(self, today: reading.Today) -> list[_Thing]:
+        arrived = sorted(self._arrived.values(), key=lambda one: one.day, reverse=True)
+        things = [
+            _Thing(_Group.FROM, one.title, one.day, one)
+            for one in arrived[:SHOWN_AT_MOST]
+            if self._is_still_there(one)
+        ]
+        things += [
+            _Thing(
+                _Group.UNFINISHED, first_words(one.words), one.kept_on or today.day, one
+            )
+            for one in today.drafts
+        ]
+        things += [
+            _Thing(_Group.WISHED, one.title or first_words(one.words), one.day, one)
+            for one in today.wishes
+        ]
+        return things
+
+    def _is_still_there(self, arrival: Arrival) -> bool:
+        try:
+            sharing.moment_in_us(self._session, arrival.moment)
+        except NotFound:
+            return False
+        return True
+
+    def _prompt(self) -> Prompt | None:
+        if self._seen is None:
+            return None
+        return (self._seen.today.prompt, *self._seen.others)[self._at]
+
+    def _chosen(self) -> _Thing | None:
+        selected = self.query_one(Lines).selected if self.is_mounted else -1
+        return self._things[selected] if 0 <= selected < len(self._things) else None
+
+    # Drawing.
+
+    def _draw(self) -> None:
+        prompt = self._prompt()
+        if prompt is None:
+            return
+        width = max(20, min(QUESTION, self.app.size.width - 7))
+        asked = asking.asked(self._session, prompt)
+        self.query_one("#question", Words).say(paragraph(asked, width, Tone.BOLD))
+        self.query_one("#about", Words).say(self._about(prompt, width))
+        self._draw_said()
+        self.draw_bars()
+
+    def _about(self, prompt: Prompt, width: int) -> list[Line]:
+        themes = {theme.id: theme.title for theme in asking.library().themes}
+        facts = (themes.get(prompt.theme, ""), prompt.depth.value, TAKES[prompt.depth])
+        texts = [" · ".join(fact for fact in facts if fact)]
+        if prompt.care in LEAD_IN:
+            texts.append(LEAD_IN[prompt.care])
+        session = self._session
+        has_begun = bool(self._things) or bool(session.library.own_entries())
+        if session.is_complete and not has_begun:
+            texts.append(TO_BEGIN_WITH)
+        return [line for words in texts for line in paragraph(words, width, Tone.MUTED)]
+
+    def _draw_said(self) -> None:
+        sentences = list(dict.fromkeys(one.say for one in self._session.troubles))
+        if self._seen is not None and self._seen.may_meet:
+            sentences.append(SOMEONE_ELSE)
+        if self._note:
+            sentences.append(self._note)
+        if self.is_mounted:
+            self.query_one(Said).tell(*sentences)
+
+    def _row(self, index: int, width: int) -> Sequence[Line]:
+        thing = self._things[index]
+        measure = min(width, ROW)
+        marks = marks_of(self.app)
+        before = f"{marks.unfinished} " if thing.group is _Group.UNFINISHED else ""
+        room = measure - DAY_CELLS - len(before)
+        words = shorten(thing.words, room, cell_len, more=marks.more)
+        blank = " " * (measure - DAY_CELLS - cell_len(before + words))
+        tone = Tone.BOLD if thing.group is _Group.FROM else Tone.INK
+        day = f"{short_day(thing.day):>{DAY_CELLS}}"
+        lines: list[Line] = [
+            (Span(before + words, tone), Span(blank + day, Tone.MUTED))
+        ]
+        last = index + 1 == SHOWN_AT_MOST and thing.group is _Group.FROM
+        if last and len(self._arrived) > SHOWN_AT_MOST:
+            lines.append((Span(AND_EARLIER, Tone.MUTED),))
+        return lines
+
+    def _heading(self, index: int, width: int) -> Sequence[Line]:
+        del width
+        group = self._things[index].group
+        if index and self._things[index - 1].group is group:
+            return ()
+        above: list[Line] = [()] if index else []
+        if group is _Group.FROM:
+            return [*above, self._from()]
+        return [*above, (Span(group.value, Tone.MUTED),)]
+
+    def _from(self) -> Line:
+        partner = self._session.partner
+        said = Span("From ", Tone.MUTED)
+        if partner is None:
+            return (said,)
+        return (said, *named(partner, self._session.people))

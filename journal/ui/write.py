@@ -1,0 +1,212 @@
+"""Writing: one bare page, kept as it is typed."""
+
+from contextlib import suppress
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.timer import Timer
+from textual.widgets import TextArea
+from typing_extensions import override
+
+from journal.domain.drawing import Line, Span, Tone
+from journal.domain.entries import Entry
+from journal.domain.prompts import Care, Prompt
+from journal.errors import JournalError, NoRoom, NotFound
+from journal.services import asking, sharing
+from journal.services.session import Session
+from journal.services.writing import Draft
+from journal.ui import errands
+from journal.ui.asides import Said, named, paragraph
+from journal.ui.days import day_words
+from journal.ui.fields import PageField
+from journal.ui.keeper import Keeper
+from journal.ui.page import Page, Words
+from journal.ui.saved import SavedPage
+
+PRIVATE = "private · kept as you type"
+PUT_AWAY = "Put away, unfinished. It is on Today."
+FULL = (
+    "This disk is full. Your page is still here in memory; leave the screen open and "
+    "free some space."
+)
+ONE_LINE = "One line is a whole answer."
+LEAD_IN = {
+    Care.TENDER: "This one can stir things up. Skip it, or write only the outline.",
+    Care.HEAVY: (
+        "Choose a time when you have an hour and somewhere to go afterwards. This "
+        "stays private. Stop whenever you like."
+    ),
+}
+PAUSE = 0.8
+QUESTION = 62
+
+
+class WritePage(Page):
+    """One page to write on. Nothing leaves it but by saving and offering."""
+
+    FOOTER: ClassVar = ("write.save", "write.put-away")
+    DEFAULT_CSS = """
+    WritePage #above { padding-bottom: 2; }
+    WritePage.-short.-narrow #above { padding-bottom: 1; }
+    """
+
+    def __init__(self, session: Session, draft: Draft) -> None:
+        super().__init__()
+        self._session, self._draft = session, draft
+        self._prompt = prompt_of(draft)
+        self._keeper = Keeper(session, draft)
+        self._edit = 0
+        self._kept_edit = 0
+        self._pause: Timer | None = None
+        self._is_saving = False
+
+    @override
+    def body(self) -> ComposeResult:
+        yield Words(id="above")
+        yield PageField(self._draft.words)
+        yield Said()
+
+    def on_mount(self) -> None:
+        """Say who writes, and put the cursor at the end of what is there."""
+        session = self._session
+        writing = Span(" is writing", Tone.MUTED)
+        self.trail = named(session.me, session.people, writing)
+        self.aside = PRIVATE
+        field = self.query_one(PageField)
+        field.move_cursor(field.document.end)
+        field.focus()
+
+    @override
+    def reshape(self) -> None:
+        above = self.query_one("#above", Words)
+        lines = self._above(max(20, min(QUESTION, self.app.size.width - 7)))
+        above.say(lines)
+        above.display = bool(lines)
+
+    # Keeping.
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Begin to wait for a pause anew."""
+        event.stop()
+        if event.text_area.text == self._draft.words and not self._edit:
+            return
+        self._edit += 1
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self._keep)
+
+    @override
+    def put_away(self) -> None:
+        if self._edit > self._kept_edit and not self._session.is_locked:
+            # Nobody can be asked any more; what was kept at the last pause stays.
+            with suppress(JournalError):
+                self._keeper.keep(self.query_one(PageField).text, self._edit)
+
+    def _keep(self) -> None:
+        words, edit = self.query_one(PageField).text, self._edit
+        errands.run(
+            self,
+            lambda: self._keeper.keep(words, edit),
+            lambda _: self._kept(edit),
+            trouble=self._say,
+            session=self._session,
+        )
+
+    def _kept(self, edit: int) -> None:
+        self._kept_edit = max(self._kept_edit, edit)
+        if not self._is_saving:
+            self.query_one(Said).tell()
+
+    # What the keys do.
+
+    def action_put_away(self) -> None:
+        """Keep the page, unfinished, and go back."""
+        if self._is_saving:
+            return
+        words, edit = self.query_one(PageField).text, self._edit
+        errands.run(
+            self,
+            lambda: self._keeper.keep(words, edit),
+            self._back,
+            trouble=self._say,
+            session=self._session,
+        )
+
+    def action_save(self) -> None:
+        """Save the page. Until it is saved nobody can type on it."""
+        if self._is_saving:
+            return
+        self._is_saving = True
+        field = self.query_one(PageField)
+        field.read_only = True
+        words = field.text
+        errands.run(
+            self,
+            lambda: self._keeper.save(words),
+            self._saved,
+            trouble=self._not_saved,
+            session=self._session,
+        )
+
+    def _back(self, is_stored: bool) -> None:  # noqa: FBT001 - as the errand gives it
+        self.host.back()
+        below = self.app.screen
+        if isinstance(below, Page):
+            below.look_again()
+            if is_stored:
+                below.say(PUT_AWAY)
+
+    def _saved(self, entry: Entry) -> None:
+        self.app.switch_screen(
+            SavedPage(
+                self._session,
+                entry,
+                prompt=self._prompt,
+                is_side=self._draft.entry is None and self._draft.moment is not None,
+            )
+        )
+
+    def _not_saved(self, trouble: JournalError) -> None:
+        self._is_saving = False
+        self.query_one(PageField).read_only = False
+        self._say(trouble)
+
+    def _say(self, trouble: JournalError) -> None:
+        if isinstance(trouble, NoRoom):
+            self.query_one(Said).warn(FULL)
+        else:
+            self.query_one(Said).tell(trouble.say)
+
+    # What stands above the page.
+
+    def _above(self, width: int) -> list[Line]:
+        draft = self._draft
+        texts = [draft.asked] if draft.asked else []
+        texts += self._about_side()
+        if self._prompt is not None and self._prompt.care in LEAD_IN:
+            texts.append(LEAD_IN[self._prompt.care])
+        lines: list[Line] = []
+        for words in texts:
+            lines += paragraph(words, width, Tone.MUTED)
+        return lines
+
+    def _about_side(self) -> list[str]:
+        """Return the title and day of the other's moment, and no word of theirs."""
+        draft = self._draft
+        if draft.moment is None or draft.entry is not None:
+            return []
+        with suppress(NotFound):
+            told = sharing.moment_in_us(self._session, draft.moment)
+            day = day_words(told.day, self._session.today())
+            return [f"{told.title} · {day}", ONE_LINE]
+        return []
+
+
+def prompt_of(draft: Draft) -> Prompt | None:
+    """Return the prompt a page answers, if it is one of the shipped ones."""
+    if draft.prompt is None:
+        return None
+    try:
+        return asking.find_prompt(draft.prompt)
+    except NotFound:
+        return None
