@@ -260,7 +260,6 @@ _ROWS: Final = (
     Entry("mine.delete", Meaning.DELETE, "delete", "Deletes the page, after asking."),
     Entry("mine.find", Meaning.FIND, "find", "Finds words in your own pages."),
     Entry("mine.view", Meaning.SIDEWAYS, "view", "Shows pages, or moments."),
-    Entry("mine.take-back", Meaning.OFFER, "take back", "Takes the page back."),
     Entry("mine.blank", Meaning.BLANK, "blank page", "Begins a page of its own."),
     Entry(
         "mine.earlier",

@@ -215,7 +215,12 @@ class Lines(Column):
         index, row = place
         item = self._item(index)
         line, own = _line_at(item, row)
-        chosen = own >= 0 and index == self.selected
+        if own < 0:
+            # A heading begins further left, where the mark would be.
+            head = strip_of(line, self.styles_by_tone())
+            mark, text = head.crop(0, self.INDENT), head.crop(self.INDENT)
+            return self.framed(y, text, mark=mark, tint=None)
+        chosen = index == self.selected
         bold = chosen and (own == 0 or self._bold_all)
         text = strip_of(line, self.styles_by_tone(), bold=bold)
         here = chosen and own == 0 and self.has_focus

@@ -1,0 +1,91 @@
+"""The one question of the program, and what is done when it is answered."""
+
+from functools import partial
+
+from textual import events
+
+from journal.domain.entries import EntryId
+from journal.services import sharing, writing
+from journal.services.exchanging import Exchanged
+from journal.ui.keymap import Meaning
+from journal.ui.moment import is_offered, offer_said
+from journal.ui.working import Seen, WorkingPage
+
+QUESTION = "Delete this? `d` again to delete, any other key to keep."
+DELETED = "Deleted."
+ALSO_DELETED = (
+    "Deleted. {partner}'s Lean-to removes its copy when it next opens; {partner} may "
+    "have read or kept it."
+)
+(_DELETE_KEY,) = Meaning.DELETE.keys
+
+
+class OwnPage(WorkingPage[Seen]):
+    """A page on which one's own entries are edited, offered, taken back, deleted.
+
+    A subclass gives `entry_at`: the entry the keys act on now, if there is one.
+    """
+
+    _asked: EntryId | None = None
+
+    def entry_at(self) -> EntryId | None:
+        """Return the entry that the keys act on."""
+        return None
+
+    def deleted(self) -> None:
+        """Show that an entry is gone."""
+        self.look_again()
+
+    def offer_key(self, entry: EntryId) -> tuple[str, ...]:
+        """Return the id of the key that changes who may read it; alone, none."""
+        if is_offered(self.session, entry):
+            return ("moment.offer",)
+        return ("mine.offer",) if self.session.partner else ()
+
+    def action_edit(self) -> None:
+        """Go on with the words of the entry."""
+        entry = self.entry_at()
+        if entry is not None:
+            self.work(partial(writing.draft_of, self.session, entry), self.write)
+
+    def action_offer(self) -> None:
+        """Offer the entry, or take it back."""
+        entry = self.entry_at()
+        if entry is None or not self.offer_key(entry):
+            return
+        was = is_offered(self.session, entry)
+        change = sharing.take_back if was else sharing.offer
+        self.work(
+            partial(change, self.session, entry),
+            partial(self._changed, was_offered=was),
+        )
+
+    def action_delete(self) -> None:
+        """Ask, once, before deleting the entry."""
+        self._asked = self.entry_at()
+        if self._asked is not None:
+            self.say(QUESTION)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the answer: the same key deletes, any other keeps."""
+        entry, self._asked = self._asked, None
+        if entry is None:
+            return
+        event.stop()
+        event.prevent_default()
+        self.say("")
+        if event.key == _DELETE_KEY:
+            was = is_offered(self.session, entry)
+            self.work(
+                partial(writing.delete, self.session, entry),
+                partial(self._gone, was_offered=was),
+            )
+
+    def _changed(self, done: Exchanged, *, was_offered: bool) -> None:
+        self.look_again()
+        self.say(offer_said(done, self.partners_name, was_offered=was_offered))
+
+    def _gone(self, _nothing: None, *, was_offered: bool) -> None:
+        self.deleted()
+        said = ALSO_DELETED.format(partner=self.partners_name)
+        self.say(said if was_offered and self.session.partner else DELETED)
