@@ -3,10 +3,12 @@
 Good vectors are made again from the chance they name and come out byte for byte.
 """
 
+import importlib.util
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -309,3 +311,35 @@ RUNS: dict[str, Callable[[Fields], str]] = {
     "keys": run_keys,
     "word-list": run_word_list,
 }
+
+
+@pytest.fixture
+def make() -> ModuleType:
+    """Return the script that makes the vectors."""
+    path = Path(__file__).parents[1] / "vectors" / "make.py"
+    spec = importlib.util.spec_from_file_location("vectors_make", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_making_the_vectors_again_changes_none_of_them(
+    make: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path.name: path.read_bytes() for path in FILES}
+    make.main()
+    assert capsys.readouterr().out == ""
+    assert {path.name: path.read_bytes() for path in FILES} == before
+
+
+def test_a_vector_that_differs_is_refused_and_left_as_it_is(
+    make: ModuleType, tmp_path: Path
+) -> None:
+    make.FOLDER = tmp_path  # type: ignore[attr-defined]
+    make.write("one", {"what": "card", "expect": "opened"})
+    make.write("one", {"what": "card", "expect": "opened"})
+    with pytest.raises(SystemExit, match="Vectors never change"):
+        make.write("one", {"what": "card", "expect": "malformed"})
+    assert read(tmp_path / "one.txt")["expect"] == "opened"

@@ -109,14 +109,14 @@ def flipped(data: bytes, at: int) -> bytes:
     return changed(data, at, bytes([data[at] ^ 1]))
 
 
-def write(name: str, fields: Mapping[str, str], *, once: bool = False) -> None:
+def write(name: str, fields: Mapping[str, str]) -> None:
     """Write one vector, or refuse where another of that name differs."""
     path = FOLDER / f"{name}.txt"
     text = "".join(f"{key}: {value}\n" for key, value in fields.items())
     if not path.exists():
         path.write_text(text, "utf-8", newline="\n")
         sys.stdout.write(f"made {path.name}\n")
-    elif not once and path.read_text("utf-8") != text:
+    elif path.read_text("utf-8") != text:
         sys.exit(f"{path.name} exists and differs. Vectors never change.")
 
 
