@@ -219,6 +219,16 @@ def open_partners(envelope: Envelope, *, direction: Direction) -> Opened:
     return _opened(envelope, facts)
 
 
+def is_withheld(envelope: Envelope, *, direction: Direction) -> bool:
+    """Whether the partner sealed this until they open it: nothing is wrong with it."""
+    verify_partners(envelope, direction=direction)
+    try:
+        facts = _couple_facts(envelope, direction.couple)
+    except (CannotOpen, Malformed):
+        return False
+    return facts.audience is Audience.SEALED
+
+
 def _couple_facts(envelope: Envelope, couple: CoupleKeys) -> Facts:
     header = envelope.header
     for epoch in reversed(range(len(couple.epochs))):

@@ -4,29 +4,39 @@ The folder is a mailbox: nothing is ever removed here because it is absent there
 Every step can be interrupted and done again.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from journal.crypto import envelope as envelopes
 from journal.crypto.format import Envelope, Husk, parse
-from journal.errors import Damaged, Fork, JournalError, PlaceTrouble
+from journal.errors import (
+    Damaged,
+    Fork,
+    JournalError,
+    PlaceTrouble,
+    Unsupported,
+)
 from journal.exchange import sync
-from journal.exchange.segment import Segment, alias_of, seal_segment
+from journal.exchange.segment import Segment, alias_of, name_inside
 from journal.exchange.store import Folder, Store
+from journal.services.adopting import adopt
 from journal.services.loading import (
+    load,
     name_moments,
     note,
     settle,
     shred_withdrawn,
     take_offered,
+    verify_offered,
 )
 from journal.services.pages import agree_with_offers
-from journal.services.session import US, Head, Pen, Session
+from journal.services.segments import cut, refuse_damaged, runs_in
+from journal.services.session import US, Session
 
-SEGMENT_BYTES: Final = 3 * 1024 * 1024
-SEGMENT_COUNT: Final = 1_000
+NOT_WHOLE: Final = (
+    "Part of what you offered before cannot be read in the folder you share at the "
+    "moment. What you write is kept here and will go when it can."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +51,41 @@ class Exchanged:
 def exchange(session: Session) -> Exchanged:
     """Collect what has arrived, then publish what is offered.
 
-    Trouble with the place is returned in words, not raised: what was saved is safe.
+    Trouble with the place is returned in words, not raised, and what is damaged here
+    is said with the session's troubles: what was saved is safe.
     """
+    load(session)
     if session.meeting is None:
         return Exchanged()
     with session.lock:
-        store = store_of(session)
-        arrived = 0
+        arrived, said = 0, None
         try:
+            store = store_of(session)
             arrived = collect(session, store)
-            cut_segments(session)
-            sync.publish(store, _Desk(session))
-            remove_replaced(session, store)
+            if session.has_adopted:
+                _publish(session, store)
+            else:
+                said = NOT_WHOLE
         except PlaceTrouble as trouble:
-            return Exchanged(arrived, len(session.vault.outbox()), trouble.say)
-        except Damaged as trouble:
+            said = trouble.say
+        except JournalError as trouble:
             note(session, trouble)
-        return Exchanged(arrived, len(session.vault.outbox()))
+        return Exchanged(arrived, _waiting(session), said)
+
+
+def adopt_first(session: Session) -> None:
+    """Know all that I have offered before I say anything more to the partner."""
+    load(session)
+    if session.meeting is not None and not session.has_adopted:
+        exchange(session)
+
+
+def _waiting(session: Session) -> int:
+    try:
+        return len(session.vault.outbox())
+    except Damaged as trouble:
+        note(session, trouble)
+        return 0
 
 
 def store_of(session: Session) -> Store:
@@ -72,27 +100,26 @@ def collect(session: Session, store: Store) -> int:
     Begins with my own: a vault that was copied back from a backup must know what it
     has already offered before it offers anything else.
     """
-    meeting = session.require_meeting()
     partner, partners_stream = session.partners_stream()
     me = session.identity.id
-    aliases = {
-        alias_of(partners_stream, meeting.couple): partner,
-        alias_of(session.vault.stream_ids[US], meeting.couple): me,
+    couple = session.require_meeting().couple
+    by = {
+        alias_of(partners_stream, couple): partner,
+        alias_of(session.streams[US], couple): me,
     }
-    found: list[tuple[str, Segment]] = [
-        (name, segment)
-        for name, segment in sync.collect(store, _Desk(session), meeting.couple)
-        if segment.alias in aliases
-    ]
-    found.sort(key=lambda one: one[1].first)
+    walk = sync.collect(store, _Desk(session), couple)
+    found = sorted(walk, key=lambda one: one[1].first)
+    if walk.newer:
+        note(session, Unsupported())
     arrived = 0
     for name, segment in found:
-        if aliases[segment.alias] == me:
-            arrived += _adopt(session, name, segment)
-    session.has_adopted = True
+        if by.get(segment.alias) == me:
+            arrived += adopt(session, name, segment)
+    session.has_adopted = _holds_all_of_mine(session, store)
     for name, segment in found:
-        if aliases[segment.alias] == partner:
+        if by.get(segment.alias) == partner:
             arrived += _accept(session, name, segment)
+    session.damaged.clear()
     if arrived:
         for whose in (me, partner):
             settle(session, whose)
@@ -103,148 +130,79 @@ def collect(session: Session, store: Store) -> int:
     return arrived
 
 
+def _holds_all_of_mine(session: Session, store: Store) -> bool:
+    """Whether no segment of mine in the place goes further than what I hold."""
+    names = filter(None, (name_inside(found.name) for found in store.list()))
+    mine = runs_in(session, session.streams[US], set(names))
+    return all(run.last <= session.head(US).sequence for run in mine)
+
+
 def _accept(session: Session, name: str, segment: Segment) -> int:
+    """Keep a segment of the partner's: whatever they wrote, understood here or not."""
     partner, stream = session.partners_stream()
     fresh: list[Envelope | Husk] = []
     for data in segment.envelopes:
         try:
             parsed = parse(data)
-            if _is_held(session, stream, parsed):
-                continue
-            take_offered(session, partner, parsed)
-        except Fork as trouble:
+            verify_offered(session, partner, parsed)
+            if not _is_held(session, parsed):
+                fresh.append(parsed)
+        except JournalError as trouble:
             note(session, trouble)
-            continue
-        except JournalError:
-            note(session, Damaged())
-            continue
-        fresh.append(parsed)
-    with session.vault.change() as change:
+    with session.writing() as pen:
         for parsed in fresh:
-            change.add_envelope(stream, parsed.position.sequence, parsed.packed())
-        change.note_segment(name, stream, segment.first, segment.last, own=False)
-        end = max(fresh, key=lambda one: one.position.sequence, default=None)
-        pin = session.pin("partner")
-        if end is not None and end.position.sequence > pin.sequence:
-            session.pin_partner(Head(end.position.sequence, end.link), change)
+            pen.put(parsed)
+            pen.pin_partner(parsed)
+        first, last = segment.first, segment.last
+        pen.change.note_segment(name, stream, first, last, own=False)
+    for parsed in fresh:
+        try:
+            take_offered(session, partner, parsed)
+        except JournalError as trouble:
+            note(session, trouble if isinstance(trouble, Damaged) else Damaged())
     return len(fresh)
 
 
-def _is_held(session: Session, stream: bytes, parsed: Envelope | Husk) -> bool:
-    held = session.vault.envelope(stream, parsed.position.sequence)
-    if held is None:
+def _is_held(session: Session, parsed: Envelope | Husk) -> bool:
+    partner, stream = session.partners_stream()
+    try:
+        held = parse(session.vault.envelope(stream, parsed.position.sequence) or b"")
+        verify_offered(session, partner, held)
+    except Damaged:
         return False
-    if parse(held).link != parsed.link:
+    if held.link != parsed.link:
         raise Fork
     return True
 
 
-def _adopt(session: Session, name: str, segment: Segment) -> int:
-    stream = session.vault.stream_ids[US]
-    adopted: list[Envelope | Husk] = []
-    try:
-        with session.writing() as pen:
-            for data in segment.envelopes:
-                parsed = parse(data)
-                if _is_held(session, stream, parsed):
-                    continue
-                _require_next(pen, parsed)
-                envelopes.verify_mine(
-                    parsed, identity=session.identity, direction=session.direction(US)
-                )
-                pen.keep(US, parsed)
-                adopted.append(parsed)
-            pen.change.note_segment(name, stream, segment.first, segment.last, own=True)
-    except JournalError as trouble:
-        note(session, trouble)
-        return 0
-    for parsed in adopted:
-        take_offered(session, session.identity.id, parsed)
-    return len(adopted)
+def _publish(session: Session, store: Store) -> None:
+    cut(session)
+    there = {name_inside(found.name) or "" for found in store.list()}
+    if refuse_damaged(session, there):
+        note(session, Damaged())
+        cut(session)
+    sync.publish(store, _Desk(session))
+    _remove_replaced(session, store)
 
 
-def _require_next(pen: Pen, parsed: Envelope | Husk) -> None:
-    head = pen.heads[US]
-    position = parsed.position
-    if (position.sequence, position.previous) != (head.sequence + 1, head.link):
-        raise Fork
+def _remove_replaced(session: Session, store: Store) -> None:
+    """Remove files whose words were withdrawn, once all that replaces them is there.
 
-
-def cut_segments(session: Session) -> None:
-    """Seal what I offered and have not published yet into the outbox."""
-    stream = session.vault.stream_ids[US]
-    rows = session.vault.segments(own=True)
-    done = max((row.last for row in rows), default=0)
-    end = session.head(US).sequence
-    while done < end:
-        run = _run(session, stream, done + 1, end)
-        with session.vault.change() as change:
-            name, data = _sealed(session, stream, done + 1, run)
-            change.put_outbox(name, data)
-            change.note_segment(name, stream, done + 1, done + len(run), own=True)
-        done += len(run)
-
-
-def recut(session: Session, pen: Pen, sequences: Iterable[int]) -> None:
-    """Within a change that leaves husks, seal the segments that held the words anew.
-
-    The old file is removed once the new one is in its place and was read back; until
-    then both wait in the outbox, the old one as a name with nothing in it.
+    Their copies too, under whatever names other software has given them.
     """
-    stream = session.vault.stream_ids[US]
-    touched = set(sequences)
-    for row in session.vault.segments(own=True):
-        if not touched.intersection(range(row.first, row.last + 1)):
-            continue
-        run = _run(session, stream, row.first, row.last, whole=True)
-        name, data = _sealed(session, stream, row.first, run)
-        pen.change.put_outbox(name, data)
-        pen.change.note_segment(name, stream, row.first, row.last, own=True)
-        pen.change.put_outbox(row.name, b"")
-        pen.change.forget_segment(row.name)
-
-
-def _run(
-    session: Session, stream: bytes, first: int, last: int, *, whole: bool = False
-) -> list[bytes]:
-    run: list[bytes] = []
-    size = 0
-    for sequence in range(first, last + 1):
-        data = session.vault.envelope(stream, sequence)
-        if data is None:
-            raise Damaged
-        full = size + len(data) > SEGMENT_BYTES or len(run) == SEGMENT_COUNT
-        if full and run and not whole:
-            break
-        run.append(data)
-        size += len(data)
-    return run
-
-
-def _sealed(
-    session: Session, stream: bytes, first: int, run: Sequence[bytes]
-) -> tuple[str, bytes]:
-    return seal_segment(
-        run,
-        stream=stream,
-        first=first,
-        head=parse(run[-1]).link,
-        keys=session.require_meeting().couple,
-        random=session.conditions.random,
-    )
-
-
-def remove_replaced(session: Session, store: Store) -> None:
-    """Remove files whose words were withdrawn, once all that replaces them is there."""
     rows = session.vault.outbox()
-    if any(data for _, data in rows):
+    if not rows or any(data for _, data in rows):
         return
-    for name, _ in rows:
+    replaced = {name for name, _ in rows}
+    for found in store.list():
+        if name_inside(found.name) in replaced:
+            store.delete(found.name)
+    for name in replaced:
         store.delete(name)
         with session.vault.change() as change:
             change.drop_outbox(name)
-    if rows:
-        session.scrub()
+            session.owe_scrub(change)
+    session.scrub()
 
 
 class _Desk:
@@ -252,8 +210,16 @@ class _Desk:
 
     def __init__(self, session: Session) -> None:
         self._vault = session.vault
-        self._known = {row.name for row in session.vault.segments()}
-        self._known.update(name for name, _ in session.vault.outbox())
+        self._known = {name for name, _ in session.vault.outbox()}
+        lost: set[str] = set()
+        for whose in session.damaged:
+            meeting = session.require_meeting()
+            stream = meeting.streams[meeting.people.index(whose)]
+            names = (row.name for row in session.vault.segments())
+            # What has been damaged here may still be whole there.
+            lost.update(run.name for run in runs_in(session, stream, names))
+        self._known.update(row.name for row in session.vault.segments())
+        self._known -= lost
 
     def outbox(self) -> list[tuple[str, bytes]]:
         """Return the files to publish; a name without bytes is one to remove."""

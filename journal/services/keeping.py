@@ -3,8 +3,14 @@
 from pathlib import Path
 
 from journal.crypto.keys import SlotKind, new_recovery_code, read_code, recovery_slot
-from journal.errors import CodeDoesNotOpen
+from journal.errors import CodeDoesNotOpen, NotPossible
 from journal.services.session import Session
+from journal.storage.places import VAULT_SUFFIX, place_errors
+
+TAKEN_FOR_A_JOURNAL = (
+    "A copy of that name in the folder of journals would be taken for one of them. "
+    "Put it elsewhere, or give it another ending. Nothing was made."
+)
 
 
 def new_code(session: Session) -> str:
@@ -37,8 +43,13 @@ def backup(session: Session, target: Path) -> None:
     """Write a consistent copy of the sealed vault; it opens as the vault does.
 
     Raises:
-        NotPossible: something is there already.
+        NotPossible: something is there already, or it would be taken for a journal.
         NoRoom, MayNotWrite: no copy was made.
     """
+    folder = target.absolute().parent
+    with place_errors():
+        beside = folder.exists() and folder.samefile(session.vault.path.parent)
+    if beside and target.name.endswith(VAULT_SUFFIX):
+        raise NotPossible(TAKEN_FOR_A_JOURNAL)
     with session.lock:
         session.vault.backup(target)

@@ -25,8 +25,9 @@ from journal.errors import (
     Rollback,
     Unsupported,
 )
-from journal.services.offers import Withdrawal
-from journal.services.session import NO_LINK, SELF, US, Head, Session
+from journal.services.offers import Offers, Withdrawal
+from journal.services.segments import known_runs, recut
+from journal.services.session import NO_LINK, PARTNER, SELF, US, Head, Session
 
 STATE_MEETING = "meeting"
 ACT_TAKE_BACK = "take back"
@@ -39,7 +40,7 @@ def read_meeting(session: Session) -> None:
     try:
         body = session.state(STATE_MEETING)
         if body is not None:
-            session.meeting = take_over(body, me=session.identity)
+            session.know_partner(take_over(body, me=session.identity))
     except (Damaged, CannotOpen) as trouble:
         note(session, trouble if isinstance(trouble, Damaged) else Damaged())
 
@@ -49,20 +50,33 @@ def load(session: Session, *, progress: Callable[[], None] | None = None) -> Non
 
     Meant for a worker. Troubles are said in `session.troubles`; none is raised.
     """
-    if session.is_complete:
-        return
-    _load_self(session, progress)
-    if session.meeting is not None:
-        _load_us(session)
-    name_moments(session)
-    with session.lock:
-        if session.is_locked:
+    with session.load_turn:
+        if session.is_complete:
             return
-        session.library.mark_complete()
-        session.is_complete = True
-        session.scrub()
+        left = _load_self(session, progress)
+        if session.meeting is not None:
+            _load_us(session)
+        name_moments(session)
+        with session.lock:
+            if session.is_locked:
+                return
+            session.library.mark_complete()
+            session.is_complete = True
+            _tidy(session, left)
     if progress is not None:
         progress()
+
+
+def _tidy(session: Session, left: list[int]) -> None:
+    """Finish what was begun before: pages deleted while they were being read."""
+    try:
+        if left:
+            with session.writing() as pen:
+                for sequence in left:
+                    pen.shred(session.streams[SELF], sequence)
+        session.scrub()
+    except JournalError as trouble:
+        note(session, trouble)
 
 
 def name_moments(session: Session) -> None:
@@ -79,11 +93,13 @@ def name_moments(session: Session) -> None:
         session.library.name_moment(moment.id, None if is_hidden else moment.title)
 
 
-def _load_self(session: Session, progress: Callable[[], None] | None) -> None:
-    stream = session.vault.stream_ids[SELF]
+def _load_self(session: Session, progress: Callable[[], None] | None) -> list[int]:
+    """Take in my own stream; return where words of deleted entries still lie."""
+    stream = session.streams[SELF]
     check = _Walk(session, session.pin(SELF))
     gone: set[EntryId] = set()
     settled: set[EntryId] = set()
+    left: list[int] = []
     for count, (sequence, data) in enumerate(
         _from_the_newest(session, stream), start=1
     ):
@@ -95,11 +111,19 @@ def _load_self(session: Session, progress: Callable[[], None] | None) -> None:
                     parsed, identity=session.identity, direction=None
                 )
                 _take_mine(session, opened, sequence, gone, settled)
+                if _is_deleted(opened, gone):
+                    left.append(sequence)
             else:
                 envelopes.verify_mine(parsed, identity=session.identity, direction=None)
         if progress is not None and count % BATCH == 0:
             progress()
     check.finish()
+    return left
+
+
+def _is_deleted(opened: Opened, gone: set[EntryId]) -> bool:
+    facts = opened.facts
+    return facts.kind is Kind.ENTRY and EntryId(facts.entry_id.hex()) in gone
 
 
 def _from_the_newest(session: Session, stream: bytes) -> Iterator[tuple[int, bytes]]:
@@ -130,7 +154,10 @@ def _take_mine(
         case Kind.TOMBSTONE:
             gone.add(id_)
         case Kind.KEYS if session.meeting is None:
-            session.meeting = take_over(opened.body, me=session.identity)
+            # The copy for quick opening is damaged or gone: make it anew.
+            session.know_partner(take_over(opened.body, me=session.identity))
+            with _noting(session):
+                session.keep_state(STATE_MEETING, opened.body)
         case Kind.ACT if opened.body.get("act") == ACT_WISH and id_ not in settled:
             # Read from the newest: the first word on an entry is the last one said.
             settled.add(id_)
@@ -148,18 +175,30 @@ def keep_mine(session: Session, opened: Opened, sequence: int) -> Entry:
     return entry
 
 
+def reload_offers(session: Session) -> None:
+    """Read anew what both have offered."""
+    session.offers = Offers()
+    _load_us(session)
+
+
 def _load_us(session: Session) -> None:
     meeting = session.require_meeting()
     me, partner = meeting.direction_ids(session.identity.id)
     for whose in (me, partner):
         stream = _stream_of(meeting, whose)
-        check = _Walk(session, session.pin(US if whose == me else "partner"))
+        check = _Walk(session, session.pin(US if whose == me else PARTNER))
+        lost = {place for run in known_runs(session, stream) for place in run.places}
         for sequence, data in _from_the_newest(session, stream):
             with _noting(session):
                 parsed = parse(data)
                 check.step_back(sequence, parsed)
+                verify_offered(session, whose, parsed)
+                lost.discard(sequence)
                 take_offered(session, whose, parsed)
         check.finish(holes_are_ordinary=whose == partner)
+        if lost and not session.is_locked:
+            session.damaged.add(whose)
+            note(session, Gap())
     for whose in (me, partner):
         settle(session, whose)
 
@@ -170,22 +209,29 @@ def take_offered(session: Session, whose: PartnerId, parsed: Envelope | Husk) ->
     Raises:
         Damaged or CannotOpen: it does not verify or open.
     """
-    is_mine = whose == session.identity.id
+    verify_offered(session, whose, parsed)
     if isinstance(parsed, Husk):
-        if is_mine:
-            envelopes.verify_mine(
-                parsed, identity=session.identity, direction=session.direction(US)
-            )
-        else:
-            envelopes.verify_partners(parsed, direction=session.partners_direction())
         return
-    if is_mine:
+    if whose == session.identity.id:
         opened = envelopes.open_mine(
             parsed, identity=session.identity, direction=session.direction(US)
         )
     else:
-        opened = envelopes.open_partners(parsed, direction=session.partners_direction())
+        direction = session.partners_direction()
+        if envelopes.is_withheld(parsed, direction=direction):
+            return
+        opened = envelopes.open_partners(parsed, direction=direction)
     note_offered(session, whose, opened, parsed.position.sequence)
+
+
+def verify_offered(session: Session, whose: PartnerId, parsed: Envelope | Husk) -> None:
+    """Raise `BadTag` unless the one whose stream it is wrote this."""
+    if whose == session.identity.id:
+        envelopes.verify_mine(
+            parsed, identity=session.identity, direction=session.direction(US)
+        )
+    else:
+        envelopes.verify_partners(parsed, direction=session.partners_direction())
 
 
 def note_offered(
@@ -215,6 +261,9 @@ def withdrawal_of(facts: Facts, body: Mapping[str, Json]) -> Withdrawal | None:
 def settle(session: Session, whose: PartnerId) -> None:
     """Make the library hold exactly what a person offers now."""
     standing = {entry.id: entry for entry in session.offers.all_standing(whose)}
+    if whose != session.identity.id:
+        # An entry of mine is mine, whatever claims its id.
+        standing = {id_: e for id_, e in standing.items() if not _is_mine(session, id_)}
     for entry in session.library.offered_entries():
         if entry.author == whose and standing.get(entry.id) != entry:
             session.library.drop_offered(entry.id)
@@ -222,23 +271,29 @@ def settle(session: Session, whose: PartnerId) -> None:
         session.library.keep_offered(entry)
 
 
-def shred_withdrawn(session: Session, whose: PartnerId) -> int:
-    """Leave husks where someone's withdrawn words still lie; return how many.
+def shred_withdrawn(session: Session, whose: PartnerId) -> None:
+    """Leave husks where someone's withdrawn words still lie.
 
     Whatever the order in which envelopes arrived, and after any interruption, this
-    ends with none left.
+    ends with none left; of mine, neither in what still waits to be published.
     """
     left = session.offers.to_shred(whose)
     if not left:
-        return 0
+        return
     stream = _stream_of(session.require_meeting(), whose)
     with session.writing() as pen:
         for _, sequence in left:
             pen.shred(stream, sequence)
+        if whose == session.identity.id:
+            recut(session, pen, (sequence for _, sequence in left))
     for entry, sequence in left:
         session.offers.shredded(whose, entry, sequence)
     session.scrub()
-    return len(left)
+
+
+def _is_mine(session: Session, entry: EntryId) -> bool:
+    me = session.identity.id
+    return entry in session.places or session.offers.knows(me, entry)
 
 
 def _stream_of(meeting: Meeting, whose: PartnerId) -> bytes:
@@ -247,7 +302,6 @@ def _stream_of(meeting: Meeting, whose: PartnerId) -> bytes:
 
 def _entry(opened: Opened, author: PartnerId, visibility: Visibility) -> Entry:
     facts = opened.facts
-    _refuse_far_times(facts)
     return entry_from(
         opened.body,
         Place(
@@ -261,12 +315,6 @@ def _entry(opened: Opened, author: PartnerId, visibility: Visibility) -> Entry:
             ),
         ),
     )
-
-
-def _refuse_far_times(facts: Facts) -> None:
-    # What a calendar cannot hold was not written by a clock.
-    if not 0 <= facts.created < 253_402_300_800:  # noqa: PLR2004 - year 10000
-        raise Damaged
 
 
 class _Walk:

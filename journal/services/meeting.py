@@ -53,7 +53,7 @@ def _introduce(inviter: Session, other: Session) -> dict[str, Json]:
         couple=new_couple_keys(random),
         people=(inviter.identity.id, other.identity.id),
         names=(inviter.vault.label, other.vault.label),
-        streams=(inviter.vault.stream_ids[US], other.vault.stream_ids[US]),
+        streams=(inviter.streams[US], other.streams[US]),
         place=PLACE_PREFIX + random(4).hex(),
     )
     home = inviter.vault.path.parent
@@ -81,7 +81,7 @@ def _keep(session: Session, body: dict[str, Json]) -> None:
     meeting = take_over(body, me=session.identity)
 
     def follow() -> None:
-        session.meeting = meeting
+        session.know_partner(meeting)
         session.has_adopted = False
 
     with session.writing() as pen:

@@ -35,6 +35,11 @@ LITTLE_MEMORY = (
     "usual. A long passphrase matters more here."
 )
 
+TWO_OF_A_NAME = (
+    "Two journals of that name are here, one perhaps a copy of the other. "
+    "Move one of them out of this folder first; nothing was changed."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Door:
@@ -62,14 +67,18 @@ def find_door(home: Path, name: str) -> Door:
     """Return the vault with a label, whatever the case it is typed in.
 
     Raises:
-        NotFound: there is none, with the labels there are.
+        NotFound: there is none.
+        NotPossible: there are two, one perhaps a copy of the other.
         Damaged: one vault's label cannot be read, and no other fits.
     """
     wanted = clean_line(name, limit=NAME_LIMIT).casefold()
     here = doors(home)
-    for door in here:
-        if door.label.casefold() == wanted:
-            return door
+    fitting = [door for door in here if door.label.casefold() == wanted]
+    if len(fitting) > 1:
+        # A copy beside its original: writing in the wrong one would part them.
+        raise NotPossible(TWO_OF_A_NAME)
+    if fitting:
+        return fitting[0]
     for path in places.vault_paths(home):
         label_of(path)
     if not here:

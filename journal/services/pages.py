@@ -6,6 +6,7 @@ from journal.crypto.envelope import prompt_key
 from journal.crypto.format import Audience, Facts, Kind
 from journal.domain.entries import Entry, EntryId, Visibility
 from journal.domain.payload import body_of
+from journal.errors import NotFound
 from journal.services.session import SELF, Pen, Session
 
 
@@ -42,7 +43,7 @@ def tombstone(session: Session, entry: EntryId, audience: Audience) -> Facts:
 
 def shred_page(session: Session, pen: Pen, entry: EntryId) -> None:
     """Within a change: leave nothing of an entry in my own stream but husks."""
-    own = session.vault.stream_ids[SELF]
+    own = session.streams[SELF]
     pen.add(SELF, tombstone(session, entry, Audience.PRIVATE), {})
     for sequence in session.places[entry]:
         pen.shred(own, sequence)
@@ -56,16 +57,38 @@ def agree_with_offers(session: Session) -> None:
     no page, and pages may lie here that were deleted since.
     """
     me = session.identity.id
-    pages = {page.id for page in session.library.own_entries()}
     for standing in session.offers.all_standing(me):
-        if standing.id not in pages:
-            page = replace(standing, revision=1, visibility=Visibility.PRIVATE)
+        page = _lacking_page(session, standing)
+        if page is not None:
             with session.writing() as pen:
                 keep_entry(pen, page)
     for page in session.library.own_entries():
         if session.offers.is_deleted(me, page.id):
             with session.writing() as pen:
                 shred_page(session, pen, page.id)
+    session.scrub()
+
+
+def _lacking_page(session: Session, standing: Entry) -> Entry | None:
+    """Return the page that holds offered words of mine, unless one is here."""
+    try:
+        versions = session.library.versions(standing.id)
+    except NotFound:
+        return replace(standing, revision=1, visibility=Visibility.PRIVATE)
+    if any(version.words == standing.words for version in versions):
+        return None
+    # What only I may read of it was never offered and stays as it was.
+    head = versions[-1]
+    return replace(
+        standing,
+        revision=head.revision + 1,
+        visibility=Visibility.PRIVATE,
+        written_on=head.written_on,
+        happened_on=standing.day,
+        underneath=head.underneath,
+        after=head.after,
+        unknown=head.unknown,
+    )
 
 
 def _forget(session: Session, entry: EntryId) -> None:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from journal.domain.entries import Entry, EntryId, MomentId, Visibility
+from journal.domain.entries import Entry, EntryId, Json, MomentId, Visibility
 from journal.domain.moments import Moment, moments_from
 from journal.domain.prompts import Prompt
 from journal.domain.shared_view import EVERYTHING, Chosen, SharedView, shared_view
-from journal.errors import NotFound
+from journal.errors import Damaged, NotFound
 from journal.services import asking, writing
+from journal.services.loading import note
 from journal.services.session import Session
 from journal.services.sharing import moment_in_us
 from journal.services.writing import Draft
@@ -56,8 +57,7 @@ def mark_shown(session: Session) -> None:
     if session.meeting is None or not session.is_complete:
         return
     ids = sorted(entry.id for entry in _partners_entries(session))
-    known = session.state(STATE_SHOWN)
-    if known is None or known.get("entries") != ids:
+    if _shown(session) != ids:
         session.keep_state(STATE_SHOWN, {"entries": list(ids)})
 
 
@@ -136,8 +136,7 @@ def _partners_entries(session: Session) -> list[Entry]:
 def _arrivals(session: Session) -> tuple[Arrival, ...]:
     if session.meeting is None or not session.is_complete:
         return ()
-    shown = session.state(STATE_SHOWN)
-    known = shown.get("entries") if shown else []
+    known = _shown(session)
     seen = set(known) if isinstance(known, list) else set()
     fresh = {one.moment for one in _partners_entries(session) if one.id not in seen}
     return tuple(
@@ -145,6 +144,15 @@ def _arrivals(session: Session) -> tuple[Arrival, ...]:
         for one in moments_from(session.library.offered_entries())
         if one.id in fresh
     )
+
+
+def _shown(session: Session) -> Json:
+    try:
+        state = session.state(STATE_SHOWN)
+    except Damaged as trouble:
+        note(session, trouble)
+        return None
+    return state.get("entries") if state else None
 
 
 def _wishes(session: Session) -> tuple[Entry, ...]:

@@ -6,7 +6,7 @@ durable when the block ends, and the memory follows only then.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from threading import RLock
@@ -31,7 +31,16 @@ from journal.crypto.pairing import Meeting
 from journal.crypto.primitives import open_box, seal_box, sha256
 from journal.domain.entries import EntryId, PartnerId
 from journal.domain.people import Couple, Person
-from journal.errors import CannotOpen, Damaged, JournalError, NotMet, Rollback
+from journal.errors import (
+    Busy,
+    CannotOpen,
+    Damaged,
+    JournalError,
+    NotFound,
+    NotMet,
+    PlaceTrouble,
+    Rollback,
+)
 from journal.services.conditions import Conditions
 from journal.services.offers import Offers
 from journal.storage.change import Change
@@ -40,6 +49,7 @@ from journal.storage.vault import Vault
 
 SELF: Final = "self"
 US: Final = "us"
+PARTNER: Final = "partner"
 NO_LINK: Final = bytes(32)
 STATE_SCRUB: Final = "scrub"
 
@@ -56,8 +66,10 @@ class Session:
     """One person's journal, unlocked.
 
     `lock` is held by whatever reads or writes the vault, so that a worker and the
-    screen never meet there. `troubles` is what was found while opening, each with
-    its sentence for the person; nothing in them is private.
+    screen never meet there; `load_turn` by whoever takes the vault into memory.
+    `troubles` is what was found while opening, each with its sentence for the person;
+    nothing in them is private. `damaged` says whose `us` stream has lost something
+    here that the shared place may still hold.
     """
 
     def __init__(
@@ -67,16 +79,19 @@ class Session:
         self.identity = identity
         self.conditions = conditions
         self.lock = RLock()
+        self.load_turn = RLock()
         self.library = Library()
         self.offers = Offers()
         self.places: defaultdict[EntryId, set[int]] = defaultdict(set)
         self.wishes: set[EntryId] = set()
         self.troubles: list[JournalError] = []
+        self.damaged: set[PartnerId] = set()
         self.meeting: Meeting | None = None
         self.is_complete = False
         self.has_adopted = False
         self.is_locked = False
-        self._pins = {SELF: Head(), US: Head(), "partner": Head()}
+        self.streams = self._my_streams()
+        self._pins = {SELF: Head(), US: Head(), PARTNER: Head()}
         self._heads = {SELF: Head(), US: Head()}
         self._read_heads()
 
@@ -119,6 +134,16 @@ class Session:
     def today(self) -> date:
         """Return the day it is where the writer is."""
         return self.conditions.today()
+
+    def know_partner(self, meeting: Meeting) -> None:
+        """Let this session know whom its journal has met."""
+        self.meeting = meeting
+        ours = meeting.streams[meeting.people.index(self.identity.id)]
+        if self.streams[US] != ours:
+            # The row that names the stream was damaged; the meeting is sealed.
+            self.troubles.append(Damaged())
+            self.streams[US] = ours
+            self._heads[US] = self._end_of(US)
 
     # Directions and streams
 
@@ -188,14 +213,17 @@ class Session:
             with self.vault.change() as change:
                 pen = Pen(self, change, dict(self._heads))
                 yield pen
-                pins = self._pins | pen.heads
+                pins = self._pins | pen.heads | pen.partners_head
                 change.put_state("pins", self.sealed_state("pins", _packed(pins)))
                 if pen.has_shredded:
-                    due = self.sealed_state(STATE_SCRUB, {"due": True})
-                    change.put_state(STATE_SCRUB, due)
+                    self.owe_scrub(change)
             self._heads, self._pins = pen.heads, pins
             for follow in pen.afterwards:
                 follow()
+
+    def owe_scrub(self, change: Change) -> None:
+        """Within a change: note that bytes it drops must leave the file too."""
+        change.put_state(STATE_SCRUB, self.sealed_state(STATE_SCRUB, {"due": True}))
 
     def scrub(self) -> None:
         """Let no byte of what was shredded lie in the file any more.
@@ -204,11 +232,16 @@ class Session:
         for which the disk had no room, is done at the next opening.
         """
         with self.lock:
+            if self._owes_scrub() and self.vault.scrub():
+                with suppress(Busy, PlaceTrouble):
+                    self.keep_state(STATE_SCRUB, {"due": False})
+
+    def _owes_scrub(self) -> bool:
+        try:
             due = self.state(STATE_SCRUB)
-            if due is None or due.get("due") is not True:
-                return
-            if self.vault.scrub():
-                self.keep_state(STATE_SCRUB, {"due": False})
+        except Damaged:
+            return True
+        return due is not None and due.get("due") is True
 
     def head(self, role: str) -> Head:
         """Return the end of one of my streams."""
@@ -217,11 +250,6 @@ class Session:
     def pin(self, whose: str) -> Head:
         """Return the furthest end of a stream this vault has known."""
         return self._pins[whose]
-
-    def pin_partner(self, head: Head, change: Change) -> None:
-        """Remember how far the partner's stream is known to reach."""
-        self._pins = self._pins | {"partner": head}
-        change.put_state("pins", self.sealed_state("pins", _packed(self._pins)))
 
     def close(self) -> None:
         """Lock: let the vault go, drop the words and the keys; twice is harmless."""
@@ -236,6 +264,25 @@ class Session:
             self.meeting = None
             self.identity.forget()
 
+    def _my_streams(self) -> dict[str, bytes]:
+        """Return the ids of my two streams; the rows that name them may be damaged."""
+        named = self.vault.stream_ids
+        mine = named.get(SELF, b"")
+        if not self._is_my_own(mine):
+            found = filter(self._is_my_own, self.vault.streams())
+            mine = next(found, mine)
+        return {SELF: mine, US: named.get(US, b"")}
+
+    def _is_my_own(self, stream: bytes) -> bool:
+        """Whether a stream's newest envelope is of my `self` stream."""
+        try:
+            data = self.vault.envelope(stream, self.vault.last(stream))
+            parsed = parse(data or b"")
+            envelopes.verify_mine(parsed, identity=self.identity, direction=None)
+        except Damaged:
+            return False
+        return True
+
     def _read_heads(self) -> None:
         try:
             pins = self.state("pins")
@@ -249,21 +296,20 @@ class Session:
                 self.troubles.append(Rollback())
 
     def _end_of(self, role: str) -> Head:
-        stream = self.vault.stream_ids[role]
+        stream = self.streams[role]
         last = self.vault.last(stream)
         if last == 0:
             return Head()
         pin = self._pins[role]
         if last == pin.sequence:
             return pin
-        data = self.vault.envelope(stream, last) or b""
         try:
-            return Head(last, parse(data).link)
+            return Head(last, parse(self.vault.envelope(stream, last) or b"").link)
         except Damaged as trouble:
             # Writing goes on after a damaged end: the break is seen at every reading,
             # and what follows it can still be read.
             self.troubles.append(trouble)
-            return Head(last, sha256(data))
+            return Head(last, sha256(stream))
 
 
 class Pen:
@@ -275,14 +321,20 @@ class Pen:
         self.session = session
         self.change = change
         self.heads = heads
+        self.partners_head: dict[str, Head] = {}
         self.afterwards: list[Callable[[], None]] = []
         self.has_shredded = False
 
-    def add(self, role: str, facts: Facts, body: dict[str, Json]) -> Envelope:
-        """Seal a body as the next envelope of a stream, and keep it."""
+    def add(
+        self, role: str, facts: Facts, body: dict[str, Json], *, anew: bool = False
+    ) -> Envelope:
+        """Seal a body as the next envelope of a stream, and keep it.
+
+        With `anew` it takes the place of what may be there.
+        """
         session, head = self.session, self.heads[role]
         position = Position(
-            stream=session.vault.stream_ids[role],
+            stream=session.streams[role],
             sequence=head.sequence + 1,
             previous=head.link,
         )
@@ -294,14 +346,29 @@ class Pen:
             direction=session.direction(role),
             random=session.conditions.random,
         )
-        self.keep(role, sealed)
+        if anew:
+            self.put(sealed)
+        else:
+            self.change.add_envelope(
+                position.stream, position.sequence, sealed.packed()
+            )
+        self.heads[role] = Head(position.sequence, sealed.link)
         return sealed
 
-    def keep(self, role: str, envelope: Envelope | Husk) -> None:
-        """Keep an envelope of mine that stands next in its stream."""
-        position = envelope.position
-        self.change.add_envelope(position.stream, position.sequence, envelope.packed())
-        self.heads[role] = Head(position.sequence, envelope.link)
+    def put(self, envelope: Envelope | Husk) -> None:
+        """Keep an envelope at its place, instead of what may be there."""
+        place = envelope.position.stream, envelope.position.sequence
+        try:
+            self.change.replace_envelope(*place, envelope.packed())
+        except NotFound:
+            self.change.add_envelope(*place, envelope.packed())
+
+    def pin_partner(self, envelope: Envelope | Husk) -> None:
+        """Remember how far the partner's stream is known to reach."""
+        head = Head(envelope.position.sequence, envelope.link)
+        known = self.partners_head.get(PARTNER, self.session.pin(PARTNER))
+        if head.sequence > known.sequence:
+            self.partners_head = {PARTNER: head}
 
     def shred(self, stream: bytes, sequence: int) -> None:
         """Leave a husk where an envelope was: same link, and no key to any word."""
@@ -323,7 +390,7 @@ def _packed(pins: dict[str, Head]) -> dict[str, Json]:
 
 def _unpacked(body: dict[str, Json]) -> dict[str, Head]:
     pins = {}
-    for name in (SELF, US, "partner"):
+    for name in (SELF, US, PARTNER):
         match body.get(name):
             case [int(sequence), str(link)]:
                 pins[name] = Head(sequence, bytes.fromhex(link))

@@ -24,14 +24,14 @@ def offer(session: Session, entry: EntryId) -> exchanging.Exchanged:
         NotFound: it is not an entry of one's own.
         SideTaken: one's side of that moment is offered already, in another entry.
     """
-    if session.meeting is not None and not session.has_adopted:
-        exchanging.exchange(session)
+    exchanging.adopt_first(session)
     keep_offer(session, entry)
     return exchanging.exchange(session)
 
 
 def keep_offer(session: Session, entry: EntryId) -> None:
     """Offer an entry here; it leaves with the next exchange. Raises like `offer`."""
+    loading.load(session)
     head = session.library.own(entry)
     if session.meeting is None:
         _wish(session, entry, kept=True)
@@ -52,6 +52,7 @@ def take_back(session: Session, entry: EntryId) -> exchanging.Exchanged:
         NotFound: it is not an entry of one's own.
         NotPossible: it is not offered.
     """
+    exchanging.adopt_first(session)
     session.library.own(entry)
     if entry in session.wishes:
         _wish(session, entry, kept=False)

@@ -19,7 +19,8 @@ from journal.domain.text import TITLE_LIMIT, clean_line, clean_text, clean_words
 from journal.errors import CannotOpen, Damaged, Malformed
 from journal.services import exchanging, loading
 from journal.services.pages import keep_entry, shred_page, tombstone
-from journal.services.session import STATE_SCRUB, US, Pen, Session
+from journal.services.segments import recut
+from journal.services.session import US, Pen, Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,12 @@ def keep_draft(session: Session, draft: Draft) -> None:
 def drafts(session: Session) -> tuple[Draft, ...]:
     """Return the unfinished pages, the latest first; one that is damaged is said."""
     found = []
-    for id_, box in session.vault.drafts():
+    try:
+        kept = session.vault.drafts()
+    except Damaged as trouble:
+        loading.note(session, trouble)
+        return ()
+    for id_, box in kept:
         try:
             plain = open_box(session.identity.draft_key, "draft", id_, box)
             found.append(_draft(id_.hex(), decode_json(unpad(plain))))
@@ -101,7 +107,7 @@ def drop_draft(session: Session, draft: Draft) -> None:
     """Remove an unfinished page for good."""
     with session.lock, session.vault.change() as change:
         change.drop_draft(bytes.fromhex(draft.id))
-        change.put_state(STATE_SCRUB, session.sealed_state(STATE_SCRUB, {"due": True}))
+        session.owe_scrub(change)
     session.scrub()
 
 
@@ -173,6 +179,7 @@ def delete(session: Session, entry: EntryId) -> None:
     What the partner has read they may have kept; their copy goes when their journal
     next opens.
     """
+    exchanging.adopt_first(session)
     session.library.own(entry)
     offered = session.library.offered(entry) or session.offers.places(
         session.identity.id, entry
@@ -191,12 +198,12 @@ def delete(session: Session, entry: EntryId) -> None:
 def withdraw(session: Session, pen: Pen, facts: Facts, body: dict[str, Json]) -> None:
     """Within a change: say that an entry is no longer offered, and shred what was."""
     entry = EntryId(facts.entry_id.hex())
-    us = session.vault.stream_ids[US]
+    us = session.streams[US]
     sealed = pen.add(US, facts, body)
     places = session.offers.places(session.identity.id, entry)
     for sequence in places:
         pen.shred(us, sequence)
-    exchanging.recut(session, pen, places)
+    recut(session, pen, places)
     said = loading.withdrawal_of(facts, body)
 
     def follow() -> None:

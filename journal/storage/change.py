@@ -58,6 +58,12 @@ class Change:
         if done.rowcount != 1:
             raise NotFound
 
+    def drop_envelope(self, stream: bytes, sequence: int) -> None:
+        """Remove an envelope that was never published, if it is there."""
+        self._run(
+            "DELETE FROM envelope WHERE stream = ? AND sequence = ?", (stream, sequence)
+        )
+
     def put_state(self, name: str, sealed: bytes) -> None:
         """Keep one named box of sealed state, in place of the one there was."""
         self._run(
