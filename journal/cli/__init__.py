@@ -38,10 +38,12 @@ def main(  # noqa: PLR0913 - the world, piece by piece, for tests in process
     try:
         arguments = parse_arguments(sys.argv[1:] if argv is None else argv, talk.stdout)
         if arguments is None:
+            talk.stdout.flush()
             return 0
         from journal.cli.verbs import run
 
-        return run(arguments.command, arguments, talk, stretch, clock)
+        code = run(arguments.command, arguments, talk, stretch, clock)
+        talk.stdout.flush()
     except JournalError as trouble:
         talk.complain(trouble.say)
         return trouble.exit_code
@@ -50,3 +52,4 @@ def main(  # noqa: PLR0913 - the world, piece by piece, for tests in process
     except BrokenPipeError:
         talk.stop_printing()
         return 0
+    return code

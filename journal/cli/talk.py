@@ -8,11 +8,12 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from journal.domain.entries import Json
+from journal.errors import NotPossible
 
 
 class Talk:
@@ -23,6 +24,7 @@ class Talk:
         self.stdout = stdout
         self.stderr = stderr
         self.is_terminal = stdin.isatty()
+        self._said: set[str] = set()
 
     def say(self, text: str = "") -> None:
         """Print text for the reader; what the terminal cannot show is replaced."""
@@ -43,13 +45,15 @@ class Talk:
         """Return a passphrase: typed unseen, or the next line of standard input."""
         if self.is_terminal:
             return getpass.getpass(f"{asking}: ", self.stderr)
-        return self.stdin.readline().rstrip("\r\n")
+        with _plain_text():
+            return self.stdin.readline().rstrip("\r\n")
 
     def text(self) -> str:
         """Return what the writer has to say, to the end of standard input."""
         if self.is_terminal:
             self.complain("Write. Ctrl+D on a line of its own ends and saves it.")
-        return self.stdin.read()
+        with _plain_text():
+            return self.stdin.read()
 
     def ask(self, question: str) -> str:
         """Ask the person at the terminal a question."""
@@ -57,8 +61,33 @@ class Talk:
         self.stderr.flush()
         return self.stdin.readline().strip()
 
+    def say_troubles(self, sentences: Iterable[str]) -> None:
+        """Print each sentence on standard error, unless it has been said before."""
+        for sentence in sentences:
+            if sentence not in self._said:
+                self._said.add(sentence)
+                self.complain(sentence)
+
+    def tries_again(self, trouble: str) -> bool:
+        """Say why something could not be done, and ask whether to try it again."""
+        self.stderr.write(f'{trouble}\nEnter tries again; "stop" gives up: ')
+        self.stderr.flush()
+        answer = self.stdin.readline()
+        return bool(answer) and answer.strip().casefold() != "stop"
+
     def stop_printing(self) -> None:
         """Nobody reads on: let the interpreter close quietly."""
         with suppress(OSError, ValueError, AttributeError):
             nothing = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nothing, sys.stdout.fileno())
+
+
+@contextmanager
+def _plain_text() -> Iterator[None]:
+    try:
+        yield
+    except UnicodeDecodeError:
+        # The exception quotes the bytes around the place: they may be words.
+        raise NotPossible(
+            "What came in is not text in UTF-8. Nothing was changed."
+        ) from None

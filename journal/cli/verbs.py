@@ -14,7 +14,7 @@ from journal.domain.attachment import Role, SupportFunction
 from journal.domain.entries import Entry, EntryId
 from journal.domain.prompts import Depth, PromptRole
 from journal.domain.shared_view import Chosen, SharedView, as_json, linear
-from journal.errors import JournalError, NotPossible, PlaceTrouble
+from journal.errors import JournalError, NotPossible, PlaceTrouble, TooLong
 from journal.services import (
     asking,
     exchanging,
@@ -136,6 +136,8 @@ def meet(arguments: argparse.Namespace, world: World) -> int:
     """Introduce two journals; each person types their own passphrase, alone."""
     first_door = opening.find_door(world.home, arguments.name)
     other_door = opening.find_door(world.home, arguments.other)
+    if first_door == other_door:
+        raise NotPossible(words.NEUTRAL)
     with (
         _sitting_alone(world, first_door) as first,
         _sitting_alone(world, other_door) as other,
@@ -183,35 +185,51 @@ def write(arguments: argparse.Namespace, world: World) -> int:
         draft = writing.new_draft(session)
         if arguments.moment:
             moment = session.library.resolve_moment(arguments.moment)
-            draft = sharing.tell_my_side(session, moment)
+            # What was begun on the screen stays there, unfinished.
+            unfinished = sharing.tell_my_side(session, moment)
+            draft = replace(unfinished, id=draft.id)
         if prompt is not None:
             asked = asking.asked(session, prompt)
             draft = replace(draft, prompt=prompt.id, asked=asked)
             if world.talk.is_terminal:
                 world.talk.complain(asked)
         draft = replace(draft, words=world.talk.text())
-        entry = writing.save(
-            session,
-            draft,
-            writing.About(
-                role=_role(arguments),
-                function=_function(arguments),
-                title=arguments.title,
-                happened_on=arguments.on,
-            ),
+        said = writing.About(
+            role=_role(arguments),
+            function=_function(arguments),
+            title=arguments.title,
+            happened_on=arguments.on,
         )
+        entry = _saved(session, draft, said, world.talk)
         world.talk.say(entry.id)
         if arguments.offer:
             _offer_one(session, entry.id, world.talk)
     return 0
 
 
+def _saved(
+    session: Session, draft: writing.Draft, said: writing.About | None, talk: Talk
+) -> Entry:
+    """Save, or keep what was typed until it can be saved."""
+    while True:
+        try:
+            return writing.save(session, draft, said)
+        except TooLong as trouble:
+            writing.keep_draft(session, draft)
+            raise TooLong(f"{trouble.say} {words.UNFINISHED}") from None
+        except PlaceTrouble as trouble:
+            # Piped words are still where they came from; typed ones are only here.
+            if not talk.is_terminal or not talk.tries_again(trouble.say):
+                raise
+
+
 def revise(arguments: argparse.Namespace, world: World) -> int:
     """Write an entry anew; earlier versions are kept."""
     with _unlocked(arguments, world) as session:
         entry = session.library.resolve_own(arguments.entry)
-        draft = replace(writing.draft_of(session, entry), words=world.talk.text())
-        writing.save(session, draft)
+        # What was begun on the screen stays there, unfinished.
+        fresh = writing.new_draft(session, words=world.talk.text())
+        _saved(session, replace(fresh, entry=entry), None, world.talk)
         if session.library.offered(entry) is not None:
             world.talk.complain(words.still_as_offered(session))
     return 0
@@ -228,8 +246,7 @@ def _offer_one(session: Session, entry: EntryId, talk: Talk) -> None:
     came = sharing.offer(session, entry)
     if session.meeting is None:
         talk.complain(words.WISH)
-    if came.trouble is not None:
-        talk.complain(came.trouble)
+    talk.say_troubles([came.trouble] if came.trouble else [])
 
 
 def take_back(arguments: argparse.Namespace, world: World) -> int:
@@ -239,8 +256,7 @@ def take_back(arguments: argparse.Namespace, world: World) -> int:
         came = sharing.take_back(session, entry)
         if session.partner is not None:
             world.talk.complain(words.taken_back(session))
-        if came.trouble is not None:
-            world.talk.complain(came.trouble)
+        world.talk.say_troubles([came.trouble] if came.trouble else [])
     return 0
 
 
@@ -357,17 +373,21 @@ def _unlocked(arguments: argparse.Namespace, world: World) -> Iterator[Session]:
     session = opening.unlock(door, passphrase, conditions=world.conditions)
     try:
         loading.load(session)
-        exchanging.exchange(session)
-        _say_troubles(session, world.talk)
+        _exchange(session, world.talk)
         yield session
-        exchanging.exchange(session)
+        _exchange(session, world.talk)
     finally:
         session.close()
 
 
+def _exchange(session: Session, talk: Talk) -> None:
+    came = exchanging.exchange(session)
+    _say_troubles(session, talk)
+    talk.say_troubles([came.trouble] if came.trouble else [])
+
+
 def _say_troubles(session: Session, talk: Talk) -> None:
-    for trouble in session.troubles:
-        talk.complain(trouble.say)
+    talk.say_troubles(trouble.say for trouble in session.troubles)
 
 
 def _how_it_was(session: Session) -> int:

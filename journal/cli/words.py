@@ -34,6 +34,8 @@ OFFERING = (
 )
 NEUTRAL = "That was not possible. Nothing was changed."
 WISH = "Kept as a wish: once the two of you have met, you will be asked again."
+UNFINISHED = "It is kept as an unfinished page."
+WISHED = "Private, and you wished to offer it"
 EMPTY_US = (
     "Nothing here yet, and nothing is late.\n"
     "When one of you offers a page, it appears here. When the other tells their side, "
@@ -99,8 +101,10 @@ def entries_text(session: Session, entries: Sequence[Entry]) -> str:
 
 def _heading(session: Session, entry: Entry) -> str:
     title = f" {entry.title}." if entry.title else ""
-    who = reading.visibility(session, entry.id).value
-    return f"{long_day(entry.day)}.{title} {who.capitalize()}. {entry.id}"
+    who = reading.visibility(session, entry.id).value.capitalize()
+    if entry.id in session.wishes:
+        who = WISHED
+    return f"{long_day(entry.day)}.{title} {who}. {entry.id}"
 
 
 def found_json(session: Session, found: reading.Found) -> dict[str, Json]:
