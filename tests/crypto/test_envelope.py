@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from journal.crypto.envelope import (
     Direction,
     commitment_of,
+    is_withheld,
     open_mine,
     open_partners,
     prompt_key,
@@ -513,6 +514,16 @@ def test_what_was_sealed_under_one_prompt_cannot_be_shown_under_another() -> Non
     other = replace(mine.facts, prompt_key=prompt_key("another"))
     assert commitment_of(mine.facts, sealed.position) == sealed.commitment
     assert commitment_of(other, sealed.position) != sealed.commitment
+
+
+def test_the_partner_can_tell_what_is_withheld_from_what_is_damaged() -> None:
+    sealed, offered = TWO.sealed(Audience.SEALED), TWO.sealed()
+    assert is_withheld(sealed, direction=TWO.to_ben)
+    assert not is_withheld(offered, direction=TWO.to_ben)
+    spoilt = retagged(replace(sealed, slot_couple=offered.slot_couple))
+    assert not is_withheld(spoilt, direction=TWO.to_ben)
+    with pytest.raises(BadTag):
+        is_withheld(sealed, direction=TWO.to_ana)
 
 
 # Shredding
