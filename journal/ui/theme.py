@@ -32,10 +32,9 @@ _VARIABLE: Final = {
     Tone.HAVEN: "haven",
     Tone.BASE: "base",
 }
-# Where the terminal chooses the colours no contrast can be promised, so a name
-# is bold as well.
-_ALWAYS_BOLD: Final = {Tone.BOLD}
-_BOLD_WITHOUT_HUES: Final = {Tone.BOLD, Tone.PERSON_A, Tone.PERSON_B}
+# A name is bold as well as coloured: where the terminal chooses the colours, no
+# contrast can be promised.
+_ALWAYS_BOLD: Final = {Tone.BOLD, Tone.PERSON_A, Tone.PERSON_B}
 
 
 def _made(  # noqa: PLR0913 - one keyword for each role of the palette
@@ -192,8 +191,7 @@ def ground_style(app: App[Any], variable: str) -> Style:
 
 def tone_style(app: App[Any], tone: Tone) -> Style:
     """Return the style in which a span of this tone is drawn."""
-    bold = _BOLD_WITHOUT_HUES if app.current_theme.ansi else _ALWAYS_BOLD
-    return ink_style(app, _VARIABLE[tone], bold=tone in bold)
+    return ink_style(app, _VARIABLE[tone], bold=tone in _ALWAYS_BOLD)
 
 
 def tone_words(tone: Tone) -> str:
