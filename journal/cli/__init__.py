@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from journal.errors import JournalError
 
 if TYPE_CHECKING:
-    from journal.crypto.keys import Stretch
+    from journal.crypto.stretch import Stretch
 
 INTERRUPTED = 130
 
@@ -40,6 +40,10 @@ def main(  # noqa: PLR0913 - the world, piece by piece, for tests in process
         if arguments is None:
             talk.stdout.flush()
             return 0
+        if not arguments.command:
+            from journal.cli.screen import show
+
+            return show(arguments.home, talk, stretch, clock)
         from journal.cli.verbs import run
 
         code = run(arguments.command, arguments, talk, stretch, clock)

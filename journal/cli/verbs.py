@@ -9,7 +9,7 @@ from pathlib import Path
 
 from journal.cli import words
 from journal.cli.talk import Talk
-from journal.crypto.keys import Stretch
+from journal.crypto.stretch import Stretch
 from journal.domain.attachment import Role, SupportFunction
 from journal.domain.entries import Entry, EntryId
 from journal.domain.prompts import Depth, PromptRole
@@ -59,18 +59,6 @@ def run(
     conditions = Conditions(stretch=stretch or Stretch(), clock=clock or system_clock)
     home = home_folder(arguments.home, os.environ)
     return COMMANDS[command](arguments, World(talk, home, conditions))
-
-
-def full_screen(arguments: argparse.Namespace, world: World) -> int:
-    """Open the full-screen journal."""
-    del arguments
-    if not (world.talk.is_terminal and world.talk.stdout.isatty()):
-        raise NotPossible(
-            "The full screen needs a terminal. For the commands: leanto --help"
-        )
-    from journal.ui import launch
-
-    return launch.run(world.home, conditions=world.conditions)
 
 
 def demo(arguments: argparse.Namespace, world: World) -> int:
@@ -409,7 +397,6 @@ def _function(arguments: argparse.Namespace) -> SupportFunction | None:
 
 
 COMMANDS: dict[str, Command] = {
-    "": full_screen,
     "backup": backup,
     "delete": delete,
     "demo": demo,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from journal.crypto.chance import Randomness
 from journal.crypto.format import (
     BODY_FLOOR,
     BODY_LIMIT,
@@ -34,7 +35,6 @@ from journal.crypto.keys import CoupleKeys, Identity
 from journal.crypto.primitives import (
     BOX_OVERHEAD,
     KEY_SIZE,
-    Randomness,
     equal,
     hmac_sha256,
     open_box,

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from enum import IntEnum, unique
 from typing import Final
 
+from journal.crypto.chance import Randomness
 from journal.crypto.format import ID_SIZE, refuse_other_formats
 from journal.crypto.primitives import (
     BOX_OVERHEAD,
     KEY_SIZE,
-    Randomness,
     argon2id,
     hkdf,
     kem_public,
@@ -23,6 +23,7 @@ from journal.crypto.primitives import (
     sha256,
     signing_key,
 )
+from journal.crypto.stretch import Stretch
 from journal.domain.entries import PartnerId
 from journal.errors import (
     CannotOpen,
@@ -36,11 +37,6 @@ MAGIC_SLOT: Final = b"SBKS"
 SLOT_VERSION: Final = 1
 KDF_ARGON2ID: Final = 1
 PASSPHRASE_LENGTH: Final = 10
-CEILING_KIB: Final = 1_048_576
-TIMES_FLOOR: Final = 2
-TIMES_CEILING: Final = 10
-LANES_CEILING: Final = 4
-WORK_CEILING: Final = 3_145_728
 CODE_BITS: Final = 160
 CODE_CHECK_BITS: Final = 20
 CODE_LENGTH: Final = 36
@@ -59,32 +55,6 @@ class SlotKind(IntEnum):
 
     PASSPHRASE = 1
     RECOVERY = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """What guessing a passphrase costs: Argon2id over m_kib KiB, t times, p lanes.
-
-    The default takes about a second. A slot that asks for less than the floor or
-    more than the ceiling is refused before any memory is taken. Tests pass a cheap
-    one; no setting, argument or variable reaches it.
-    """
-
-    m_kib: int = 262_144
-    t: int = 3
-    p: int = 1
-    floor_kib: int = 65_536
-
-    def refuse_unreasonable(self, m_kib: int, t: int, p: int) -> None:
-        """Raise `KdfRefused` unless the cost a slot asks for is within bounds."""
-        sound = (
-            self.floor_kib <= m_kib <= CEILING_KIB
-            and min(TIMES_FLOOR, self.t) <= t <= TIMES_CEILING
-            and 1 <= p <= LANES_CEILING
-            and m_kib * t <= WORK_CEILING
-        )
-        if not sound:
-            raise KdfRefused
 
 
 @dataclass(frozen=True, slots=True)

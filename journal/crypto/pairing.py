@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from journal.crypto.chance import Randomness
 from journal.crypto.format import (
     ID_SIZE,
     Json,
@@ -19,7 +20,6 @@ from journal.crypto.format import (
 )
 from journal.crypto.keys import CoupleKeys, Identity, card_id
 from journal.crypto.primitives import (
-    Randomness,
     hpke_open,
     hpke_seal,
     is_sound_signing_key,

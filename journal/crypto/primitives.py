@@ -8,8 +8,6 @@ under one key only), and is compared before the cipher runs.
 
 import hashlib
 import hmac
-import os
-from collections.abc import Callable
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -38,9 +36,8 @@ from cryptography.hazmat.primitives.hpke import (
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from journal.crypto.chance import Randomness
 from journal.errors import BadSignature, CannotOpen, KdfRefused, Malformed
-
-Randomness = Callable[[int], bytes]
 
 KEY_SIZE: Final = 32
 SALT_SIZE: Final = 32
@@ -49,11 +46,6 @@ ZERO_NONCE: Final = bytes(12)
 
 _SUITE: Final = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 _ED25519_P: Final = 2**255 - 19
-
-
-def system_random(size: int) -> bytes:
-    """Return size bytes from the operating system."""
-    return os.urandom(size)
 
 
 def sha256(data: bytes) -> bytes:

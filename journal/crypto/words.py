@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from journal.crypto.primitives import Randomness
+from journal.crypto.chance import Randomness
 
 PASSPHRASE_WORDS: Final = 6
 

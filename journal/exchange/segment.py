@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from journal.crypto.chance import Randomness
 from journal.crypto.format import (
     ENVELOPE_LIMIT,
     HUSK_SIZE,
@@ -23,7 +24,6 @@ from journal.crypto.format import (
 from journal.crypto.keys import CoupleKeys
 from journal.crypto.primitives import (
     BOX_OVERHEAD,
-    Randomness,
     aes_siv_open,
     aes_siv_seal,
     hmac_sha256,

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from journal.crypto.keys import Stretch
-from journal.crypto.primitives import Randomness, system_random
+from journal.crypto.chance import Randomness, system_random
+from journal.crypto.stretch import Stretch
 
 
 def system_clock() -> datetime:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from journal.crypto.keys import Stretch
+from journal.crypto.stretch import Stretch
 from journal.domain.attachment import Role, SupportFunction
 from journal.domain.entries import MomentId, PromptId
 from journal.services import asking, exchanging, meeting, opening, sharing, writing

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from journal.crypto.keys import Stretch
+from journal.crypto.stretch import Stretch
 from journal.services import opening, pages, writing
 from journal.services.conditions import Conditions
 from journal.services.session import Session

@@ -5,10 +5,11 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from journal.crypto.chance import Randomness
 from journal.crypto.envelope import Direction, seal
 from journal.crypto.format import Audience, Envelope, Facts, Json, Kind, Position
 from journal.crypto.keys import CoupleKeys, Identity
-from journal.crypto.primitives import Randomness, hmac_sha256, sha256
+from journal.crypto.primitives import hmac_sha256, sha256
 
 SELF_STREAM = sha256(b"self stream")[:16]
 US_STREAM = sha256(b"us stream")[:16]

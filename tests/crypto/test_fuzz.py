@@ -19,7 +19,6 @@ from journal.crypto.format import (
     unpad,
 )
 from journal.crypto.keys import (
-    Stretch,
     open_passphrase_slot,
     open_recovery_slot,
     passphrase_slot,
@@ -28,6 +27,7 @@ from journal.crypto.keys import (
 )
 from journal.crypto.pairing import hand_over, read_card, take_over
 from journal.crypto.primitives import aes_siv_open, hpke_open, open_box, seal_box
+from journal.crypto.stretch import Stretch
 from journal.errors import JournalError
 from tests.crypto.people import ENTRY, TWO, counted, retagged
 from tests.crypto.test_format import BODIES, VALUES

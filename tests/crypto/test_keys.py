@@ -17,7 +17,6 @@ from journal.crypto.keys import (
     CoupleKeys,
     Identity,
     NewSlot,
-    Stretch,
     new_recovery_code,
     open_passphrase_slot,
     open_recovery_slot,
@@ -30,6 +29,7 @@ from journal.crypto.keys import (
     write_code,
 )
 from journal.crypto.primitives import hkdf, sha256
+from journal.crypto.stretch import Stretch
 from journal.crypto.words import suggest_passphrase, word_list
 from journal.errors import (
     CannotOpen,

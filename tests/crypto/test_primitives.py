@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from hypothesis import given
 from hypothesis import strategies as st
 
+from journal.crypto.chance import system_random
 from journal.crypto.primitives import (
     BOX_OVERHEAD,
     aes_siv_open,
@@ -28,7 +29,6 @@ from journal.crypto.primitives import (
     sha256,
     sign,
     signing_key,
-    system_random,
     verify,
 )
 from journal.errors import BadSignature, CannotOpen, KdfRefused, Malformed

@@ -37,7 +37,6 @@ from journal.crypto.format import (
 from journal.crypto.keys import (
     CoupleKeys,
     Identity,
-    Stretch,
     open_passphrase_slot,
     open_recovery_slot,
     passphrase_slot,
@@ -47,6 +46,7 @@ from journal.crypto.keys import (
 )
 from journal.crypto.pairing import read_card, take_over
 from journal.crypto.primitives import open_box, seal_box, sha256
+from journal.crypto.stretch import Stretch
 from journal.crypto.words import word_list
 from journal.domain.entries import EntryId, MomentId, PartnerId, Visibility
 from journal.domain.payload import Place, body_of, entry_from

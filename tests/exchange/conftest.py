@@ -7,10 +7,11 @@ from itertools import count
 import pytest
 from typing_extensions import override
 
+from journal.crypto.chance import Randomness, system_random
 from journal.crypto.envelope import Direction, seal
 from journal.crypto.format import Audience, Facts, Kind, Position, parse
 from journal.crypto.keys import CoupleKeys, Identity
-from journal.crypto.primitives import Randomness, sha256, system_random
+from journal.crypto.primitives import sha256
 from journal.errors import NotFound
 from journal.exchange.segment import seal_segment
 from journal.exchange.store import Found, Store

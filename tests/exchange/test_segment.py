@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from journal.crypto.chance import system_random
 from journal.crypto.format import (
     HUSK_SIZE,
     Envelope,
@@ -24,7 +25,6 @@ from journal.crypto.primitives import (
     open_box,
     seal_box,
     sha256,
-    system_random,
 )
 from journal.errors import CannotOpen, Damaged, JournalError, Malformed, Unsupported
 from journal.exchange import segment as segment_module

@@ -34,7 +34,6 @@ from journal.crypto.format import (
 from journal.crypto.keys import (
     CoupleKeys,
     Identity,
-    Stretch,
     passphrase_slot,
     read_code,
     recovery_slot,
@@ -47,6 +46,7 @@ from journal.crypto.primitives import (
     sha256,
     sign,
 )
+from journal.crypto.stretch import Stretch
 from journal.exchange.segment import seal_segment
 
 FOLDER = Path(__file__).with_name("v1")
