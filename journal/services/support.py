@@ -3,10 +3,9 @@
 Needs nothing: no journal, no passphrase, no screen. Reading it leaves no trace.
 """
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
+from pathlib import Path
 
 HEADING = "Support"
 PARAGRAPHS = (
@@ -44,7 +43,9 @@ class Country:
 
 def countries() -> tuple[Country, ...]:
     """Return every country of the data file, the one shown first at the front."""
-    text = (files("journal.services") / "support.toml").read_text("utf-8")
+    import tomllib  # read when someone asks, not before the first frame
+
+    text = Path(__file__).with_name("support.toml").read_text("utf-8")
     return tuple(
         Country(
             name=row["name"],

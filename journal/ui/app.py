@@ -14,7 +14,7 @@ from textual.scrollbar import ScrollBar
 from textual.widgets import Input, TextArea
 from typing_extensions import override
 
-from journal.domain.drawing import GLYPHS, PLAIN, Marks
+from journal.domain.marks import GLYPHS, PLAIN, Marks
 from journal.ui import theme as themes
 from journal.ui.keymap import FARTHER_PLACES, PLACES, Entry, Meaning, bindings, entries
 from journal.ui.keys_page import KeysPage

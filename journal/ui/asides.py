@@ -9,8 +9,9 @@ from textual.content import Content
 from textual.geometry import Size
 from typing_extensions import override
 
-from journal.domain.drawing import GLYPHS, Line, Marks, Span, Tone, wrap
+from journal.domain.marks import GLYPHS, Line, Marks, Span, Tone
 from journal.domain.people import Person, hue_of
+from journal.domain.wrapping import wrap
 from journal.ui.page import Words
 from journal.ui.reader import Text
 

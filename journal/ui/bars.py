@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from typing_extensions import override
 
-from journal.domain.drawing import Line
+from journal.domain.marks import Line
 from journal.ui.keymap import KEYS, Entry, key_words
 from journal.ui.theme import INK, MUTED, ink_style, tone_style
 

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 from typing_extensions import override
 
-from journal.domain.drawing import Line, Span, Tone
+from journal.domain.marks import Line, Span, Tone
 from journal.errors import JournalError
 from journal.ui import errands
 from journal.ui.asides import Said

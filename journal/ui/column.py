@@ -5,7 +5,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from journal.domain.drawing import GLYPHS, Line, Marks, Tone
+from journal.domain.marks import GLYPHS, Line, Marks, Tone
 from journal.ui.theme import RULE, ink_style, tone_style
 
 MARGIN = 2

@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from typing_extensions import override
 
-from journal.domain.drawing import Line
 from journal.domain.entries import Entry, EntryId
+from journal.domain.marks import Line
 from journal.services import reading, writing
 from journal.services.session import Session
 from journal.ui.days import day_words

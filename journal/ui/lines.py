@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from typing_extensions import override
 
-from journal.domain.drawing import Line
+from journal.domain.marks import Line
 from journal.ui.column import Column, strip_of, thumb
 from journal.ui.keymap import bindings
 from journal.ui.theme import INK, SURFACE, ground_style, ink_style

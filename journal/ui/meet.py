@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 from typing_extensions import override
 
-from journal.domain.drawing import Line, Span, Tone
+from journal.domain.marks import Line, Span, Tone
 from journal.errors import AlreadyMet, JournalError
 from journal.services import meeting, opening
 from journal.services.opening import Door

@@ -8,8 +8,9 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from typing_extensions import override
 
-from journal.domain.drawing import Line, Span, Tone, moment_whole
+from journal.domain.drawing import moment_whole
 from journal.domain.entries import Entry, EntryId, MomentId, PartnerId, Visibility
+from journal.domain.marks import Line, Span, Tone
 from journal.domain.moments import Moment
 from journal.errors import NotFound
 from journal.services import reading, sharing, writing

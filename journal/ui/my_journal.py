@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar, NamedTuple
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widgets import Input
 from typing_extensions import override
 
-from journal.domain.drawing import Line, Span, Tone
 from journal.domain.entries import Entry, EntryId
+from journal.domain.marks import Line, Span, Tone
 from journal.domain.moments import Moment
 from journal.domain.shared_view import EVERYTHING, Chosen, SharedView
 from journal.services import reading, writing
@@ -20,6 +21,7 @@ from journal.services.writing import Draft
 from journal.ui.deleting import OwnPage
 from journal.ui.entry_page import EntryPage, drawn_entry, state_of, tellings
 from journal.ui.fields import LineField
+from journal.ui.keymap import Meaning
 from journal.ui.lines import Lines
 from journal.ui.moment import MomentPage
 from journal.ui.page import Words
@@ -60,8 +62,8 @@ class MyJournalPage(OwnPage[SharedView | reading.Found | Pages]):
         "mine.read",
         "mine.edit",
         "mine.offer",
-        "mine.delete",
         "mine.find",
+        "mine.delete",
     )
     ALSO: ClassVar = ("mine.view", "us.which", "mine.blank", "page.back")
 
@@ -70,7 +72,7 @@ class MyJournalPage(OwnPage[SharedView | reading.Found | Pages]):
     MyJournalPage.-finding #find { display: block; }
     MyJournalPage #find Words { width: 7; padding: 0; color: $muted; }
     MyJournalPage #none { display: none; width: 68; max-width: 100%; }
-    MyJournalPage #whole { display: none; }
+    MyJournalPage #whole { display: none; padding-left: 2; }
     MyJournalPage.-wide #pages { width: 56; }
     MyJournalPage.-wide #whole { display: block; }
     MyJournalPage #mine { display: none; }
@@ -124,6 +126,8 @@ class MyJournalPage(OwnPage[SharedView | reading.Found | Pages]):
 
     @override
     def footer(self) -> tuple[str, ...]:
+        if self.typing:
+            return (*self._read_key(), "page.back")
         if self.view == MOMENTS:
             which = (
                 ()
@@ -133,8 +137,8 @@ class MyJournalPage(OwnPage[SharedView | reading.Found | Pages]):
             return (*self._read_key(), "mine.view", *which)
         entry = self.entry_at()
         if entry is not None:
-            keys = ("mine.edit", *self.offer_key(entry), "mine.delete")
-            return (*self._read_key(), *keys, "mine.find")
+            keys = ("mine.edit", *self.offer_key(entry), "mine.find")
+            return (*self._read_key(), *keys, "mine.delete")
         return (*self._read_key(), "mine.blank", "mine.view", "mine.find")
 
     def _read_key(self) -> tuple[str, ...]:
@@ -188,7 +192,8 @@ class MyJournalPage(OwnPage[SharedView | reading.Found | Pages]):
         self.query_one("#none", Words).say(self._said_of_none())
         self._draw_views()
         self._show_whole()
-        if shown.count and not self.typing:
+        elsewhere = self.typing or self.focused is self.query_one("#entry")
+        if shown.count and not elsewhere:
             shown.focus()
         self.draw_bars()
 
@@ -311,9 +316,15 @@ class MyJournalPage(OwnPage[SharedView | reading.Found | Pages]):
         )
 
     def on_input_submitted(self) -> None:
-        """Go from the words to what was found."""
-        if self._rows:
-            self.query_one("#pages", Lines).focus()
+        """Read what was found and is chosen."""
+        self.action_read()
+
+    @override
+    def on_key(self, event: events.Key) -> None:
+        # Up and down choose among what was found while one goes on typing.
+        if self.typing and event.key in Meaning.UP_DOWN.keys:
+            event.stop()
+            self.query_one("#pages", Lines).action_move(event.key)
 
     @override
     def action_back(self) -> None:

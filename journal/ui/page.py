@@ -18,7 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 from typing_extensions import override
 
-from journal.domain.drawing import Line
+from journal.domain.marks import Line
 from journal.ui import bars
 from journal.ui.keymap import (
     EVERYWHERE,

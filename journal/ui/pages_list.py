@@ -8,18 +8,11 @@ from datetime import date
 from rich.cells import cell_len
 
 from journal.domain.attachment import Role
-from journal.domain.drawing import (
-    Line,
-    Marks,
-    Span,
-    Tone,
-    month_heading,
-    role_words,
-)
 from journal.domain.entries import Entry
+from journal.domain.marks import Line, Marks, Span, Tone
 from journal.domain.moments import Moment
 from journal.domain.text import first_words
-from journal.domain.wording import short_day
+from journal.domain.wording import month_heading, role_words, short_day
 from journal.domain.wrapping import shorten
 from journal.services.writing import Draft
 from journal.ui.asides import paragraph
@@ -186,7 +179,9 @@ def _around(words: str, found: Sequence[str], width: int, marks: Marks) -> str:
     if hit is None:
         return ""
     # From the start of the line it stands on, or a little before it.
-    start = max(words.rfind("\n", 0, hit.start()) + 1, hit.start() - width // 3)
+    start = words.rfind("\n", 0, hit.start()) + 1
+    if hit.end() - start > width // 2:
+        start = max(start, hit.start() - width // 3)
     if start and words[start - 1] not in " \n":
         space = words.find(" ", start, hit.start())
         start = space + 1 if space >= 0 else hit.start()

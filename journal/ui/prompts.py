@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from typing_extensions import override
 
-from journal.domain.drawing import Line, Tone
+from journal.domain.marks import Line, Tone
 from journal.domain.prompts import Depth, Prompt, PromptRole, Theme
 from journal.services import asking, writing
 from journal.services.session import Session

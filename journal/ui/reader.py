@@ -6,7 +6,7 @@ from textual import events
 from textual.strip import Strip
 from typing_extensions import override
 
-from journal.domain.drawing import Line
+from journal.domain.marks import Line
 from journal.ui.column import Column, strip_of, thumb
 from journal.ui.keymap import bindings
 

@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from journal.domain.attachment import Role, SupportFunction
-from journal.domain.drawing import Line, Span, Tone
 from journal.domain.entries import Entry, Visibility
+from journal.domain.marks import Line, Span, Tone
 from journal.domain.prompts import Care, Prompt, PromptRole
 from journal.errors import JournalError
 from journal.services import reading, sharing, writing

@@ -6,7 +6,7 @@ from rich.style import Style
 from textual.scrollbar import ScrollBarRender
 from typing_extensions import override
 
-from journal.domain.drawing import GLYPHS
+from journal.domain.marks import GLYPHS
 
 _DEFAULT = Color.parse("default")
 

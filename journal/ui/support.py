@@ -7,7 +7,8 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from typing_extensions import override
 
-from journal.domain.drawing import Line, Span, Tone, wrap
+from journal.domain.marks import Line, Span, Tone
+from journal.domain.wrapping import wrap
 from journal.services.support import (
     HEADING,
     NOT_RECORDED,

@@ -15,7 +15,7 @@ from textual.color import Color
 from textual.content import Content
 from textual.theme import Theme
 
-from journal.domain.drawing import Line, Tone
+from journal.domain.marks import Line, Tone
 
 INK: Final = "ink"
 MUTED: Final = "muted"

@@ -10,8 +10,8 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from typing_extensions import override
 
-from journal.domain.drawing import Line, Span, Tone
 from journal.domain.entries import Entry
+from journal.domain.marks import Line, Span, Tone
 from journal.domain.prompts import Depth, Prompt
 from journal.domain.text import first_words
 from journal.domain.wording import short_day

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 from typing_extensions import override
 
-from journal.domain.drawing import Line, Span, Tone
+from journal.domain.marks import Line, Span, Tone
 from journal.errors import CannotOpen, Damaged, JournalError
 from journal.ui import errands
 from journal.ui.asides import Said, marks_of

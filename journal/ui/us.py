@@ -8,18 +8,14 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from typing_extensions import override
 
-from journal.domain.drawing import (
-    Line,
-    Span,
-    Tone,
-    moment_block,
-    month_heading,
-    turns_block,
-)
+from journal.domain.drawing import moment_block, turns_block
 from journal.domain.entries import MomentId
+from journal.domain.marks import Line, Span, Tone
 from journal.domain.shared_view import EVERYTHING, Chosen, SharedView
+from journal.domain.wording import month_heading
 from journal.services import reading
 from journal.services.session import Session
+from journal.ui.column import MARGIN
 from journal.ui.lines import Lines
 from journal.ui.moment import MomentPage
 from journal.ui.page import Words
@@ -103,7 +99,8 @@ class Moments(Lines):
             # The moments are what one comes for; in a low window this is brief.
             things = view.next_things[: 0 if self._narrow else 1]
             view = replace(view, next_things=things)
-        width += self.INDENT
+        # As wide as the header: the margins of the moments are free here.
+        width += self.INDENT + MARGIN
         said = turns_block(view, width=width, measure=cell_len, marks=self.marks)
         return [*said, (), ()] if self._tall else [*said, ()]
 

@@ -11,9 +11,10 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from journal.domain.attachment import Role, SupportFunction
-from journal.domain.drawing import Line, Span, Tone, month_heading, role_words
+from journal.domain.marks import Line, Span, Tone
 from journal.domain.people import Person, names_of
 from journal.domain.shared_view import EVERYTHING, Chosen
+from journal.domain.wording import month_heading, role_words
 from journal.services import asking
 from journal.services.session import Session
 from journal.ui.lines import Lines

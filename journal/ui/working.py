@@ -8,7 +8,8 @@ from typing import Generic, TypeVar
 from textual.app import ComposeResult
 from typing_extensions import override
 
-from journal.domain.drawing import GLYPHS, Line, Marks, Span, Tone, month_heading
+from journal.domain.marks import GLYPHS, Line, Marks, Span, Tone
+from journal.domain.wording import month_heading
 from journal.errors import JournalError
 from journal.services.session import Session
 from journal.services.writing import Draft

@@ -8,8 +8,8 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 from typing_extensions import override
 
-from journal.domain.drawing import Line, Span, Tone
 from journal.domain.entries import Entry
+from journal.domain.marks import Line, Span, Tone
 from journal.domain.prompts import Care, Prompt
 from journal.errors import JournalError, NoRoom, NotFound
 from journal.services import asking, sharing
