@@ -1,5 +1,6 @@
 """Two people with a few moments, made with the real journal, to show on a screen."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from textual.app import App
+from textual.pilot import Pilot
 
-from journal.crypto.keys import Stretch
+from journal.crypto.stretch import Stretch
 from journal.domain.attachment import Role, SupportFunction
 from journal.domain.entries import Entry, EntryId, MomentId
 from journal.services import exchanging, meeting, opening, reading, sharing, writing
@@ -118,6 +120,7 @@ def live(pair: Pair) -> None:
         role=REACHED,
         function=HARD,
     )
+    pair.exchange()
     offered(
         ana,
         "I was on the same step, I think. I wanted you to say it would be all right.",
@@ -231,3 +234,25 @@ def entry_titled(session: Session, title: str) -> EntryId:
 def open_moment(session: Session, title: str) -> MomentPage:
     """The page of a moment of Us."""
     return MomentPage(session, moment_titled(session, title))
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    """Wait until what was asked for in threads has come and is shown."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:
+    """Wait until something holds that a timer brings about."""
+    async with asyncio.timeout(10):
+        while not holds():
+            await pilot.pause(0.01)
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys, each once what the one before it asked for has come."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
