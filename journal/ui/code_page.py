@@ -37,6 +37,7 @@ class CodePage(Page):
     FOOTER: ClassVar = ("first.go-on", "choice.skip")
     DEFAULT_CSS = """
     CodePage #code { max-width: 69; padding-bottom: 2; }
+    CodePage.-narrow #code { padding-bottom: 1; }
     CodePage #label { color: $muted; }
     """
 

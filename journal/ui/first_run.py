@@ -167,7 +167,14 @@ class PlainWordsPage(Page):
         self.trail = (Span("Lean-to", Tone.BOLD),)
 
     def action_go_on(self) -> None:
-        """Make the journal; the passphrase is forgotten here at once."""
+        """Read on to the end; then make the journal.
+
+        The passphrase is forgotten here at once.
+        """
+        text = self.query_one(Text)
+        if not text.is_at_end:
+            text.action_on()
+            return
         if not self._passphrase:
             return
         name, passphrase = self._label, self._passphrase

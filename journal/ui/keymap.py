@@ -198,7 +198,7 @@ _ROWS: Final = (
     Entry(
         "unlock.begin",
         Meaning.THIRD_WAY,
-        "begin another",
+        "new here",
         "Begins a journal for another person at this computer.",
     ),
     Entry("first.go-on", Meaning.OPEN, "go on", "Goes on to the next step."),

@@ -49,6 +49,14 @@ class _Step(Page):
         """Say what this is."""
         self.trail = (Span("Meeting", Tone.MUTED),)
 
+    def reads_on(self) -> bool:
+        """Turn the page of the text, if there is more of it."""
+        text = self.query_one(Text)
+        if text.is_at_end:
+            return False
+        text.action_on()
+        return True
+
     def action_not_now(self) -> None:
         """End the sitting; nothing was changed."""
         self.sitting.end(AlreadyMet.say)
@@ -91,7 +99,8 @@ class MeetPage(_Step):
 
     def action_go_on(self) -> None:
         """Ask for the other person."""
-        self.sitting.go_to(HandOverPage(self.sitting))
+        if not self.reads_on():
+            self.sitting.go_to(HandOverPage(self.sitting))
 
 
 class HandOverPage(_Step):
@@ -162,7 +171,8 @@ class OtherReadsPage(_Step):
 
     def action_go_on(self) -> None:
         """Ask for their own passphrase."""
-        self.sitting.go_to(OtherOpensPage(self.sitting, self._door))
+        if not self.reads_on():
+            self.sitting.go_to(OtherOpensPage(self.sitting, self._door))
 
 
 class OtherOpensPage(_Step):

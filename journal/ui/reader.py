@@ -77,6 +77,11 @@ class Text(Column):
         before, shown = self._place() / count, height / count
         return thumb(before=before, shown=shown, height=height)
 
+    @property
+    def is_at_end(self) -> bool:
+        """Has the last line been brought into the window?"""
+        return self._place() + self.size.height >= len(self.lines_drawn)
+
     def scroll_rows(self, rows: int) -> None:
         """Scroll by so many rows, as far as there is text."""
         self.row = self._place() + rows

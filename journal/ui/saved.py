@@ -105,8 +105,9 @@ class SavedPage(Page):
 
     @override
     def footer(self) -> tuple[str, ...]:
-        offer = self._may_offer and self._session.partner is not None
-        return ("saved.done", "saved.more", *(("saved.offer",) if offer else ()))
+        offers = self._may_offer and self._session.partner is not None
+        offer = ("saved.offer",) if offers and not self._is_read else ()
+        return ("saved.done", "saved.more", *offer)
 
     @override
     def put_away(self) -> None:
@@ -189,12 +190,19 @@ class SavedPage(Page):
             return True
         return prompt.role is not PromptRole.SELF and prompt.care is not Care.HEAVY
 
+    @property
+    def _is_read(self) -> bool:
+        """Can the partner read it as it is now?"""
+        session, id_ = self._session, self._entry.id
+        if reading.visibility(session, id_) is Visibility.PRIVATE:
+            return False
+        return not reading.is_changed_since_offered(session, id_)
+
     def _offer_side(self) -> None:
         partner = self._session.partner
         if partner is not None:
-            self.query_one(Said).tell(
-                f"{partner.name} can read your side, if you like: o"
-            )
+            said = f"If you like, {partner.name} can read your side: `o`."
+            self.query_one(Said).tell(said)
 
     def _ask_who_reads(self) -> None:
         partner = self._session.partner
@@ -232,10 +240,11 @@ class SavedPage(Page):
         partner = session.partner
         if partner is None or reading.visibility(session, id_) is Visibility.PRIVATE:
             self.say(ONLY_YOU)
-        elif reading.is_changed_since_offered(session, id_):
-            self.say(f"Saved. {partner.name} reads it as it was.")
-        else:
+        elif self._is_read:
             self.say(f"Saved. {partner.name} can read it.")
+        else:
+            self.say(f"Saved. {partner.name} reads it as it was.")
+        self.draw_bars()
 
     # Keeping what was said.
 

@@ -38,8 +38,8 @@ class UnlockPage(Page):
         "unlock.open",
         "unlock.who",
         "unlock.forgotten",
-        "unlock.begin",
         "app.leave",
+        "unlock.begin",
     )
     ALSO: ClassVar = ("page.back",)
     DEFAULT_CSS = """
@@ -82,7 +82,7 @@ class UnlockPage(Page):
         if self._by_code:
             return ("unlock.open", "page.back", "app.leave")
         whose = ("unlock.who",) if len(self._doors) > 1 else ()
-        return ("unlock.open", *whose, "unlock.forgotten", "unlock.begin", "app.leave")
+        return ("unlock.open", *whose, "unlock.forgotten", "app.leave", "unlock.begin")
 
     # What the keys do.
 
