@@ -69,11 +69,12 @@ class OwnPage(WorkingPage[Seen]):
     def on_key(self, event: events.Key) -> None:
         """Take the answer: the same key deletes, any other keeps."""
         entry, self._asked = self._asked, None
+        # What was said of one page is not left standing beside another.
+        self.say("")
         if entry is None:
             return
         event.stop()
         event.prevent_default()
-        self.say("")
         if event.key == _DELETE_KEY:
             was = is_offered(self.session, entry)
             self.work(

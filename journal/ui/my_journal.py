@@ -141,6 +141,13 @@ class MyJournalPage(OwnPage[SharedView | reading.Found | Pages]):
             return (*self._read_key(), *keys, "mine.delete")
         return (*self._read_key(), "mine.blank", "mine.view", "mine.find")
 
+    @override
+    def keys_shown(self) -> tuple[str, ...]:
+        keys = super().keys_shown()
+        if self.view == MOMENTS:
+            return keys
+        return tuple(key for key in keys if key != "us.which")
+
     def _read_key(self) -> tuple[str, ...]:
         return () if self.has_class("-empty") else ("mine.read",)
 

@@ -147,7 +147,9 @@ class UsPage(WorkingPage[SharedView | str]):
         view = self.seen
         if isinstance(view, SharedView):
             moments.show_view(view, narrow=self.narrow, tall=self.tall)
-        words = chosen_words(self.chosen, self.session.people)
+        words = ""
+        if moments.count or self._is_filtered:
+            words = chosen_words(self.chosen, self.session.people)
         self.query_one(ViewsBar).say(["moments"], "moments", words)
         none.display = not moments.count
         moments.display = bool(moments.count)
