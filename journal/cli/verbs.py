@@ -218,7 +218,7 @@ def revise(arguments: argparse.Namespace, world: World) -> int:
         # What was begun on the screen stays there, unfinished.
         fresh = writing.new_draft(session, words=world.talk.text())
         _saved(session, replace(fresh, entry=entry), None, world.talk)
-        if session.library.offered(entry) is not None:
+        if session.my_offer(entry) is not None:
             world.talk.complain(words.still_as_offered(session))
     return 0
 
@@ -258,7 +258,7 @@ def delete(arguments: argparse.Namespace, world: World) -> int:
         if not arguments.yes and talk.ask("Delete this? d deletes it:") != "d":
             talk.complain("Kept.")
             return 0
-        was_offered = session.library.offered(entry) is not None
+        was_offered = session.my_offer(entry) is not None
         writing.delete(session, entry)
         if was_offered:
             talk.complain(words.taken_back(session))

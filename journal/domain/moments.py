@@ -93,11 +93,11 @@ def moments_from(entries: Iterable[Entry]) -> tuple[Moment, ...]:
     revisions the latest counts; of several entries by one person about one moment,
     the one that was there first.
     """
-    heads: dict[EntryId, Entry] = {}
+    heads: dict[tuple[PartnerId, EntryId], Entry] = {}
     for entry in entries:
-        known = heads.get(entry.id)
+        known = heads.get((entry.author, entry.id))
         if known is None or known.revision < entry.revision:
-            heads[entry.id] = entry
+            heads[entry.author, entry.id] = entry
     told: defaultdict[MomentId, dict[PartnerId, Entry]] = defaultdict(dict)
     for entry in sorted(heads.values(), key=_when):
         told[entry.moment].setdefault(entry.author, entry)

@@ -4,6 +4,7 @@
 `Entry.unknown` and written again, never dropped.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,11 +28,14 @@ from journal.domain.entries import (
     PromptId,
     Visibility,
 )
-from journal.domain.text import clean_text
+from journal.domain.text import clean_line, clean_text
 from journal.errors import Malformed
 
 T = TypeVar("T")
 
+_LINE_LIMIT = 400
+_PROMPT_ID = re.compile(r"[a-z0-9-]{1,64}")
+_ENTRY_ID = re.compile(r"[0-9a-f]{32}")
 # Never offered: the writer's own reading, unless a later version asks for each.
 _ONLY_THE_AUTHORS = ("underneath", "after")
 
@@ -90,11 +94,11 @@ def entry_from(body: Mapping[str, Json], place: Place) -> Entry:
         visibility=place.visibility,
         words=words,
         written_on=written_on,
-        title=reader.text("title"),
+        title=reader.line("title"),
         happened_on=reader.parsed("happened_on", date.fromisoformat),
         about_when=reader.flag("about_when") or False,
-        prompt=reader.parsed("prompt", PromptId),
-        asked=reader.text("asked"),
+        prompt=reader.parsed("prompt", _prompt_id),
+        asked=reader.line("asked"),
         role=reader.parsed("role", Role),
         function=reader.parsed("function", SupportFunction),
         context=reader.parsed("context", Context),
@@ -109,8 +113,8 @@ def entry_from(body: Mapping[str, Json], place: Place) -> Entry:
         guess=reader.text("guess"),
         landing=reader.parsed("landing", Landing),
         after=reader.okay("after"),
-        returned_to=reader.text("returned_to"),
-        repairs=reader.parsed("repairs", EntryId),
+        returned_to=reader.line("returned_to"),
+        repairs=reader.parsed("repairs", _entry_id),
         keep=reader.text("keep"),
         unknown=reader.rest(),
     )
@@ -156,6 +160,10 @@ class _Reader:
     def text(self, key: str) -> str | None:
         return self.parsed(key, clean_text)
 
+    def line(self, key: str) -> str | None:
+        """A single line: what is shown as a heading may not look like more."""
+        return self.parsed(key, _line)
+
     def parsed(self, key: str, parse: Callable[[str], T]) -> T | None:
         value = self._rest.get(key)
         if not isinstance(value, str):
@@ -197,6 +205,22 @@ class _Reader:
 
     def rest(self) -> dict[str, Json]:
         return self._rest
+
+
+def _line(text: str) -> str:
+    return clean_line(text, limit=_LINE_LIMIT)
+
+
+def _prompt_id(text: str) -> PromptId:
+    if not _PROMPT_ID.fullmatch(text):
+        raise ValueError
+    return PromptId(text)
+
+
+def _entry_id(text: str) -> EntryId:
+    if not _ENTRY_ID.fullmatch(text):
+        raise ValueError
+    return EntryId(text)
 
 
 def _is_okay(value: object) -> bool:

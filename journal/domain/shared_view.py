@@ -7,6 +7,7 @@ entries arrived, two people who hold the same ones see the same, byte for byte.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from textwrap import indent
 
 from journal.domain.attachment import Role, SupportFunction
 from journal.domain.entries import Entry, Json, PartnerId, Visibility
@@ -140,7 +141,9 @@ def _moment_json(moment: Moment, names: dict[PartnerId, str]) -> Json:
 
 
 def _side_lines(side: Side, names: dict[PartnerId, str]) -> str:
-    return f"{_opening(names[side.author], side.role)}:\n{side.entry.words}"
+    # Set in, so that no one's words can look like the other's opening line.
+    words = indent(side.entry.words, "  ")
+    return f"{_opening(names[side.author], side.role)}:\n{words}"
 
 
 def _opening(name: str, role: Role | None) -> str:

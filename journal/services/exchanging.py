@@ -4,8 +4,8 @@ The folder is a mailbox: nothing is ever removed here because it is absent there
 Every step can be interrupted and done again.
 """
 
+import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from journal.crypto.format import Envelope, Husk, parse
@@ -17,7 +17,7 @@ from journal.errors import (
     Unsupported,
 )
 from journal.exchange import sync
-from journal.exchange.segment import Segment, alias_of, name_inside
+from journal.exchange.segment import Segment, alias_of, name_inside, open_segment
 from journal.exchange.store import Folder, Store
 from journal.services.adopting import adopt
 from journal.services.loading import (
@@ -33,6 +33,8 @@ from journal.services.pages import agree_with_offers
 from journal.services.segments import cut, refuse_damaged, runs_in
 from journal.services.session import US, Session
 
+# The one place there is so far: a folder beside the vaults.
+_PLACE = re.compile(r"couple-[0-9a-f]{8}")
 NOT_WHOLE: Final = (
     "Part of what you offered before cannot be read in the folder you share at the "
     "moment. What you write is kept here and will go when it can."
@@ -91,7 +93,9 @@ def _waiting(session: Session) -> int:
 def store_of(session: Session) -> Store:
     """Return the place that the two people named when they met."""
     place = session.require_meeting().place
-    return Folder(session.vault.path.parent / Path(place).name)
+    if not _PLACE.fullmatch(place):
+        raise Damaged
+    return Folder(session.vault.path.parent / place)
 
 
 def collect(session: Session, store: Store) -> int:
@@ -134,7 +138,28 @@ def _holds_all_of_mine(session: Session, store: Store) -> bool:
     """Whether no segment of mine in the place goes further than what I hold."""
     names = filter(None, (name_inside(found.name) for found in store.list()))
     mine = runs_in(session, session.streams[US], set(names))
-    return all(run.last <= session.head(US).sequence for run in mine)
+    return all(
+        run.last <= session.head(US).sequence or _is_forged(session, store, run.name)
+        for run in mine
+    )
+
+
+def _is_forged(session: Session, store: Store, name: str) -> bool:
+    """Whether a segment that claims to be mine opens and was not written by me.
+
+    One that does not open may be mine and damaged, so it is taken at its name.
+    """
+    try:
+        couple = session.require_meeting().couple
+        segment = open_segment(store.get(name), name=name, keys=couple)
+    except JournalError:
+        return False
+    try:
+        for data in segment.envelopes:
+            verify_offered(session, session.identity.id, parse(data))
+    except JournalError:
+        return True
+    return False
 
 
 def _accept(session: Session, name: str, segment: Segment) -> int:

@@ -266,7 +266,7 @@ def settle(session: Session, whose: PartnerId) -> None:
         standing = {id_: e for id_, e in standing.items() if not _is_mine(session, id_)}
     for entry in session.library.offered_entries():
         if entry.author == whose and standing.get(entry.id) != entry:
-            session.library.drop_offered(entry.id)
+            session.library.drop_offered(whose, entry.id)
     for entry in standing.values():
         session.library.keep_offered(entry)
 

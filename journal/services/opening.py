@@ -110,7 +110,7 @@ def begin(home: Path, name: str, passphrase: str, *, conditions: Conditions) -> 
         slots={SlotKind.PASSPHRASE: slot.data},
         streams={SELF: random(16), US: random(16)},
     )
-    session = Session(vault, Identity(root), conditions)
+    session = Session(vault, Identity(root), conditions, is_new=True)
     if slot.lowered:
         session.troubles.append(Notice(LITTLE_MEMORY))
     session.is_complete = True

@@ -68,13 +68,13 @@ def my_journal(session: Session) -> tuple[Entry, ...]:
 
 def visibility(session: Session, entry: EntryId) -> Visibility:
     """Return who may read an entry of mine now."""
-    offered = session.library.offered(entry)
+    offered = session.my_offer(entry)
     return Visibility.PRIVATE if offered is None else offered.visibility
 
 
 def is_changed_since_offered(session: Session, entry: EntryId) -> bool:
     """Whether the partner reads an earlier version of an entry than mine is now."""
-    offered = session.library.offered(entry)
+    offered = session.my_offer(entry)
     if offered is None:
         return False
     return offered.words != session.library.own(entry).words

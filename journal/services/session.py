@@ -29,7 +29,7 @@ from journal.crypto.format import (
 from journal.crypto.keys import Identity
 from journal.crypto.pairing import Meeting
 from journal.crypto.primitives import open_box, seal_box, sha256
-from journal.domain.entries import EntryId, PartnerId
+from journal.domain.entries import Entry, EntryId, PartnerId
 from journal.domain.people import Couple, Person
 from journal.errors import (
     Busy,
@@ -73,7 +73,12 @@ class Session:
     """
 
     def __init__(
-        self, vault: Vault, identity: Identity, conditions: Conditions
+        self,
+        vault: Vault,
+        identity: Identity,
+        conditions: Conditions,
+        *,
+        is_new: bool = False,
     ) -> None:
         self.vault = vault
         self.identity = identity
@@ -93,6 +98,9 @@ class Session:
         self.streams = self._my_streams()
         self._pins = {SELF: Head(), US: Head(), PARTNER: Head()}
         self._heads = {SELF: Head(), US: Head()}
+        if is_new:
+            # From the first moment on, a vault without pins has been meddled with.
+            self.keep_state("pins", _packed(self._pins))
         self._read_heads()
 
     # Who is here
@@ -144,6 +152,10 @@ class Session:
             self.troubles.append(Damaged())
             self.streams[US] = ours
             self._heads[US] = self._end_of(US)
+
+    def my_offer(self, entry: EntryId) -> Entry | None:
+        """Return an entry of mine as it is offered now, or None."""
+        return self.library.offered(self.identity.id, entry)
 
     # Directions and streams
 
@@ -285,9 +297,7 @@ class Session:
 
     def _read_heads(self) -> None:
         try:
-            pins = self.state("pins")
-            if pins is not None:
-                self._pins = _unpacked(pins)
+            self._pins = _unpacked(self.state("pins") or {})
         except Damaged as trouble:
             self.troubles.append(trouble)
         for role in (SELF, US):

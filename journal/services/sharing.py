@@ -57,7 +57,7 @@ def take_back(session: Session, entry: EntryId) -> exchanging.Exchanged:
     if entry in session.wishes:
         _wish(session, entry, kept=False)
         return exchanging.Exchanged()
-    if session.library.offered(entry) is None:
+    if session.my_offer(entry) is None:
         raise NotPossible("That entry is not offered. Nothing was changed.")
     facts = _facts(session, entry, kind=Kind.ACT)
     with session.writing() as pen:
@@ -100,7 +100,7 @@ def _refuse_second_side(session: Session, head: Entry) -> None:
 
 
 def _is_offered_so(session: Session, head: Entry, body: dict[str, Json]) -> bool:
-    standing = session.library.offered(head.id)
+    standing = session.my_offer(head.id)
     return standing is not None and offered_body(standing) == body
 
 

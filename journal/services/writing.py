@@ -181,7 +181,7 @@ def delete(session: Session, entry: EntryId) -> None:
     """
     exchanging.adopt_first(session)
     session.library.own(entry)
-    offered = session.library.offered(entry) or session.offers.places(
+    offered = session.my_offer(entry) or session.offers.places(
         session.identity.id, entry
     )
     unfinished = [one for one in drafts(session) if one.entry == entry]
@@ -212,7 +212,7 @@ def withdraw(session: Session, pen: Pen, facts: Facts, body: dict[str, Json]) ->
             session.offers.withdraw(me, entry, sealed.position.sequence, said)
         for sequence in places:
             session.offers.shredded(me, entry, sequence)
-        session.library.drop_offered(entry)
+        session.library.drop_offered(me, entry)
 
     pen.after(follow)
 
@@ -276,6 +276,10 @@ def _draft(id_: str, body: dict[str, Json]) -> Draft:
     words, kept_on = body.get("words"), body.get("kept_on")
     if not isinstance(words, str) or not isinstance(kept_on, str):
         raise Malformed
+    try:
+        day = date.fromisoformat(kept_on)
+    except ValueError as reason:
+        raise Malformed from reason
     named = {
         key: value
         for key in ("prompt", "asked", "moment", "entry")
@@ -284,7 +288,7 @@ def _draft(id_: str, body: dict[str, Json]) -> Draft:
     return Draft(
         id=id_,
         words=words,
-        kept_on=date.fromisoformat(kept_on),
+        kept_on=day,
         prompt=PromptId(named["prompt"]) if "prompt" in named else None,
         asked=named.get("asked"),
         moment=MomentId(named["moment"]) if "moment" in named else None,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from threading import RLock
 from typing import TypeVar
 
-from journal.domain.entries import Entry, EntryId, MomentId
+from journal.domain.entries import Entry, EntryId, MomentId, PartnerId
 from journal.domain.text import clean_line
 from journal.errors import NotFound, NotPossible
 from journal.storage.word_index import WordIndex, scan
@@ -38,7 +38,7 @@ class Library:
         self.complete = False
         self._own: dict[EntryId, dict[int, Entry]] = {}
         self._heads: dict[EntryId, Entry] = {}
-        self._offered: dict[EntryId, Entry] = {}
+        self._offered: dict[tuple[PartnerId, EntryId], Entry] = {}
         self._titles: dict[MomentId, str] = {}
         self._own_in_order: tuple[Entry, ...] | None = None
         self._offered_in_order: tuple[Entry, ...] | None = None
@@ -118,21 +118,25 @@ class Library:
         with self._turn:
             if self._closed:
                 return
-            head = self._offered.get(entry.id)
+            key = entry.author, entry.id
+            head = self._offered.get(key)
             if head is None or entry.revision >= head.revision:
-                self._offered[entry.id] = entry
+                self._offered[key] = entry
                 self._offered_in_order = None
 
-    def drop_offered(self, entry: EntryId) -> None:
+    def drop_offered(self, author: PartnerId, entry: EntryId) -> None:
         """Forget what was offered and is offered no more."""
         with self._turn:
-            if self._offered.pop(entry, None):
+            if self._offered.pop((author, entry), None):
                 self._offered_in_order = None
 
-    def offered(self, entry: EntryId) -> Entry | None:
-        """Return an entry as it is offered, or None when it is not."""
+    def offered(self, author: PartnerId, entry: EntryId) -> Entry | None:
+        """Return an author's entry as it is offered, or None when it is not.
+
+        By author as well: an id that the other has used too hides nothing of mine.
+        """
         with self._turn:
-            return self._offered.get(entry)
+            return self._offered.get((author, entry))
 
     def offered_entries(self) -> tuple[Entry, ...]:
         """Return everything that either has offered, newest first."""

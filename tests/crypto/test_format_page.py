@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from journal.crypto import format as fmt
-from journal.crypto import keys
+from journal.crypto import keys, stretch
 from journal.domain.attachment import (
     Context,
     Landing,
@@ -85,13 +85,13 @@ def test_the_numbers_on_the_page_are_those_of_the_code() -> None:
     for words in (
         f"{fmt.BODY_FLOOR + 80:,} to {fmt.BODY_LIMIT:,}",
         f"{keys.KEYSLOT_SIZE} bytes that give the root",
-        f"{keys.Stretch().floor_kib:,} <= m <= {keys.CEILING_KIB:,}",
-        f"{keys.TIMES_FLOOR} <= t <= {keys.TIMES_CEILING}",
-        f"1 <= p <= {keys.LANES_CEILING}",
-        f"t <= {keys.WORK_CEILING:,}",
+        f"{stretch.Stretch().floor_kib:,} <= m <= {stretch.CEILING_KIB:,}",
+        f"{stretch.TIMES_FLOOR} <= t <= {stretch.TIMES_CEILING}",
+        f"1 <= p <= {stretch.LANES_CEILING}",
+        f"t <= {stretch.WORK_CEILING:,}",
         f"1 to {keys.EPOCH_LIMIT} epoch keys",
-        f"m = {keys.Stretch().m_kib:,}, t = {keys.Stretch().t}, p = 1",
-        f"the memory, m = {keys.Stretch().floor_kib:,}",
+        f"m = {stretch.Stretch().m_kib:,}, t = {stretch.Stretch().t}, p = 1",
+        f"the memory, m = {stretch.Stretch().floor_kib:,}",
         f"shredded envelope, {fmt.HUSK_SIZE} bytes",
         f"{segment.ENVELOPES_LIMIT:,} envelopes",
         f"lower case, {segment.NAME_LENGTH} characters",

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.crypto.keys import (
-    CEILING_KIB,
     CODE_LENGTH,
     KEYSLOT_SIZE,
     CoupleKeys,
@@ -29,7 +28,7 @@ from journal.crypto.keys import (
     write_code,
 )
 from journal.crypto.primitives import hkdf, sha256
-from journal.crypto.stretch import Stretch
+from journal.crypto.stretch import CEILING_KIB, Stretch
 from journal.crypto.words import suggest_passphrase, word_list
 from journal.errors import (
     CannotOpen,

@@ -122,7 +122,7 @@ def entries(draw: st.DrawFn) -> Entry:
         guess=draw(_maybe(WORDS)),
         landing=draw(_maybe(st.sampled_from(Landing))),
         after=draw(_maybe(st.builds(Okay, okay, okay))),
-        returned_to=draw(_maybe(WORDS)),
+        returned_to=draw(_maybe(LINES)),
         repairs=draw(_maybe(st.just(EntryId("f" * 32)))),
         keep=draw(_maybe(LINES)),
         visibility=draw(st.sampled_from(Visibility)),

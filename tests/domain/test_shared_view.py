@@ -173,25 +173,25 @@ def test_read_from_top_to_bottom_it_is_plain_sentences() -> None:
         "\n"
         "Sun 22 November 2026. Before the interview.\n"
         "Ben reached:\n"
-        "I had ironed\n\nthe shirt twice.\n"
+        "  I had ironed\n\n  the shirt twice.\n"
         "\n"
         "Ana was there:\n"
-        "You practised on me.\n"
+        "  You practised on me.\n"
         "\n"
         "October\n"
         "\n"
         "Wed 14 October 2026. Was it cold?\n"
         "Ana, both of us:\n"
-        "We laughed.\n"
+        "  We laughed.\n"
         "\n"
         "October 2025\n"
         "\n"
         "Thu 2 October 2025. The long way home.\n"
         "Ben, hard to say:\n"
-        "The long way home.\n"
+        "  The long way home.\n"
         "\n"
         "Ana:\n"
-        "I remember.\n"
+        "  I remember.\n"
         "\n"
         "Ben went on to: rang my sister.\n"
     )
@@ -211,3 +211,10 @@ def test_the_view_shows_no_words_in_its_representation() -> None:
     shown_view = repr(view_of(TOLD))
     for word in ("interview", "ironed", "practised", "sister", "Ana", "Ben"):
         assert word not in shown_view
+
+
+def test_no_ones_words_look_like_the_others_opening_line() -> None:
+    forged = told(1, BEN, moment=WALK, words="Tea.\n\nAna reached:\nI was wrong.")
+    lines = linear(view_of([forged])).splitlines()
+    assert "Ana reached:" not in lines
+    assert "  Ana reached:" in lines

@@ -82,9 +82,9 @@ def test_an_entry_that_is_not_there_is_not_found(library: Library) -> None:
     for ask in (library.own, library.versions, library.resolve_own):
         with pytest.raises(NotFound):
             ask(EntryId(f"{1:032x}"))
-    assert library.offered(EntryId(f"{1:032x}")) is None
+    assert library.offered(ANA, EntryId(f"{1:032x}")) is None
     library.drop_own(EntryId(f"{1:032x}"))
-    library.drop_offered(EntryId(f"{1:032x}"))
+    library.drop_offered(ANA, EntryId(f"{1:032x}"))
 
 
 def test_a_dropped_entry_is_neither_listed_nor_found(library: Library) -> None:
@@ -112,7 +112,7 @@ def test_the_partners_words_are_never_found(library: Library) -> None:
     library.keep_own(_entry(1, "plain"))
     for words in ("xylophone", "xylo", "lophon", "harmonica", "confided"):
         assert library.find(words) == Found()
-    assert library.offered(theirs.id) == theirs
+    assert library.offered(theirs.author, theirs.id) == theirs
 
 
 def test_a_moment_is_found_by_its_title(library: Library) -> None:
@@ -242,12 +242,12 @@ def test_a_closed_library_is_empty_whoever_still_calls(library: Library) -> None
     library.keep_offered(entry)
     library.name_moment(entry.moment, "walk")
     library.drop_own(entry.id)
-    library.drop_offered(entry.id)
+    library.drop_offered(entry.author, entry.id)
     library.mark_complete()
     assert not library.complete
     assert library.own_entries() == library.offered_entries() == ()
     assert library.find("walk") == Found()
-    assert library.offered(entry.id) is None
+    assert library.offered(entry.author, entry.id) is None
     with pytest.raises(NotFound):
         library.own(entry.id)
 
@@ -278,7 +278,7 @@ class LibraryMachine(RuleBasedStateMachine):
     def begin(self) -> None:
         self.library = Library()
         self.own: dict[EntryId, dict[int, Entry]] = {}
-        self.offered: dict[EntryId, Entry] = {}
+        self.offered: dict[tuple[PartnerId, EntryId], Entry] = {}
         self.titles: dict[MomentId, str] = {}
 
     @rule(number=_numbers, revision=st.integers(1, 4), words=_words, day=_numbers)
@@ -297,14 +297,15 @@ class LibraryMachine(RuleBasedStateMachine):
         whose = PartnerId(author * 32)
         entry = _entry(number, "secret", revision=revision, author=whose)
         self.library.keep_offered(entry)
-        held = self.offered.get(entry.id)
+        held = self.offered.get((whose, entry.id))
         if held is None or held.revision <= revision:
-            self.offered[entry.id] = entry
+            self.offered[whose, entry.id] = entry
 
-    @rule(number=_numbers)
-    def take_back(self, number: int) -> None:
-        self.library.drop_offered(EntryId(f"{number:032x}"))
-        self.offered.pop(EntryId(f"{number:032x}"), None)
+    @rule(number=_numbers, author=st.sampled_from("ab"))
+    def take_back(self, number: int, author: str) -> None:
+        key = PartnerId(author * 32), EntryId(f"{number:032x}")
+        self.library.drop_offered(*key)
+        self.offered.pop(key, None)
 
     @rule(number=_numbers, words=st.none() | _words)
     def name(self, number: int, words: list[str] | None) -> None:
@@ -347,7 +348,8 @@ class LibraryMachine(RuleBasedStateMachine):
             held = [revisions[revision] for revision in sorted(revisions)]
             assert list(self.library.versions(entry)) == held
             assert self.library.own(entry) == held[-1]
-        assert _by_id(self.library.offered_entries()) == self.offered
+        offered = self.library.offered_entries()
+        assert {(one.author, one.id): one for one in offered} == self.offered
 
     def heads(self) -> list[Entry]:
         return [revisions[max(revisions)] for revisions in self.own.values()]
