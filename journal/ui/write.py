@@ -37,7 +37,6 @@ LEAD_IN = {
         "stays private. Stop whenever you like."
     ),
 }
-PAUSE = 0.8
 QUESTION = 62
 
 
@@ -45,6 +44,9 @@ class WritePage(Page):
     """One page to write on. Nothing leaves it but by saving and offering."""
 
     FOOTER: ClassVar = ("write.save", "write.put-away")
+    PAUSE: ClassVar = 0.8
+    """Seconds after the last key until the page is kept."""
+
     DEFAULT_CSS = """
     WritePage #above { padding-bottom: 2; }
     WritePage.-short.-narrow #above { padding-bottom: 1; }
@@ -56,7 +58,7 @@ class WritePage(Page):
         self._prompt = prompt_of(draft)
         self._keeper = Keeper(session, draft)
         self._edit = 0
-        self._kept_edit = 0
+        self._kept_words = draft.words
         self._pause: Timer | None = None
         self._is_saving = False
 
@@ -88,32 +90,42 @@ class WritePage(Page):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Begin to wait for a pause anew."""
         event.stop()
-        if event.text_area.text == self._draft.words and not self._edit:
-            return
-        self._edit += 1
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self._keep)
+        self._pause = self.set_timer(self.PAUSE, self._keep)
+
+    @property
+    def is_kept(self) -> bool:
+        """Is what stands on the page on the disk as well?"""
+        return self.query_one(PageField).text == self._kept_words
 
     @override
     def put_away(self) -> None:
-        if self._edit > self._kept_edit and not self._session.is_locked:
-            # Nobody can be asked any more; what was kept at the last pause stays.
-            with suppress(JournalError):
-                self._keeper.keep(self.query_one(PageField).text, self._edit)
+        if self._session.is_locked or not self.is_mounted or self.is_kept:
+            return
+        # Nobody can be asked any more; what was kept at the last pause stays.
+        with suppress(JournalError):
+            self._keeper.keep(*self._now())
+
+    def _now(self) -> tuple[str, int]:
+        """Return the words, and a number higher than any before."""
+        self._edit += 1
+        return self.query_one(PageField).text, self._edit
 
     def _keep(self) -> None:
-        words, edit = self.query_one(PageField).text, self._edit
+        if self.is_kept:
+            return
+        words, edit = self._now()
         errands.run(
             self,
             lambda: self._keeper.keep(words, edit),
-            lambda _: self._kept(edit),
+            lambda _: self._kept(words),
             trouble=self._say,
             session=self._session,
         )
 
-    def _kept(self, edit: int) -> None:
-        self._kept_edit = max(self._kept_edit, edit)
+    def _kept(self, words: str) -> None:
+        self._kept_words = words
         if not self._is_saving:
             self.query_one(Said).tell()
 
@@ -123,7 +135,10 @@ class WritePage(Page):
         """Keep the page, unfinished, and go back."""
         if self._is_saving:
             return
-        words, edit = self.query_one(PageField).text, self._edit
+        words, edit = self._now()
+        if self.is_kept:
+            # Nothing to do but to learn whether there is a draft.
+            edit = 0
         errands.run(
             self,
             lambda: self._keeper.keep(words, edit),

@@ -1,0 +1,103 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from journal.errors import AlreadyMet
+from journal.services.session import Session
+from journal.ui.fields import LineField
+from journal.ui.house import House
+from journal.ui.meet import MET, HandOverPage, MeetPage, OtherOpensPage
+from journal.ui.reader import Text
+from journal.ui.today import TodayPage
+from tests.ui.conftest import Golden, screen_text
+from tests.ui.houses import (
+    WORDS,
+    begun,
+    conditions,
+    fill,
+    house,
+    press,
+    settle,
+    shown,
+    unlocked,
+)
+
+
+async def sat_down(pilot: Pilot[Any], place: House, session: Session) -> None:
+    await settle(pilot)
+    place.let_in(session)
+    await settle(pilot)
+    await press(pilot, "j")
+    assert shown(place) is MeetPage
+
+
+async def read(pilot: Pilot[Any]) -> None:
+    """Read the page that is shown to its end, and go on."""
+    page = pilot.app.screen
+    while not page.query_one(Text).is_at_end:
+        await press(pilot, "enter")
+        assert pilot.app.screen is page
+    await press(pilot, "enter")
+
+
+def two(home: Path) -> tuple[House, Session]:
+    given = conditions()
+    ana, ben = begun(home, "Ana", "Ben", given=given)
+    ben.close()
+    return house(home, given=given), ana
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (44, 24)])
+async def test_two_people_meet_in_one_sitting(
+    tmp_path: Path, golden: Golden, size: tuple[int, int]
+) -> None:
+    place, ana = two(tmp_path)
+    seen = []
+    async with place.app.run_test(size=size) as pilot:
+        await sat_down(pilot, place, ana)
+        seen.append(screen_text(place.app))
+        await read(pilot)
+        assert shown(place) is HandOverPage
+        seen.append(screen_text(place.app))
+        await press(pilot, "enter")
+        assert "Ben, this part is for you alone." in screen_text(place.app)
+        await read(pilot)
+        seen.append(screen_text(place.app))
+        await fill(pilot, WORDS["Ben"])
+        assert shown(place) is TodayPage
+        assert MET in " ".join(screen_text(place.app).split())
+        assert ana.partner is not None
+        ben = unlocked(tmp_path, "Ben", given=place.conditions)
+        assert ben.partner is not None
+        ben.close()
+        golden("\n".join(seen))
+
+
+@pytest.mark.parametrize("steps", [0, 1, 2, 3])
+async def test_not_now_at_any_point_changes_nothing_and_says_one_sentence(
+    tmp_path: Path, steps: int
+) -> None:
+    place, ana = two(tmp_path)
+    async with place.app.run_test(size=(120, 40)) as pilot:
+        await sat_down(pilot, place, ana)
+        await press(pilot, *["enter"] * steps, "escape")
+        assert shown(place) is TodayPage
+        assert AlreadyMet.say in screen_text(place.app)
+        assert ana.partner is None
+
+
+async def test_a_failure_ends_with_the_same_sentence_as_not_now(tmp_path: Path) -> None:
+    place, ana = two(tmp_path)
+    async with place.app.run_test(size=(120, 40)) as pilot:
+        await sat_down(pilot, place, ana)
+        await press(pilot, "enter", "enter", "enter")
+        assert shown(place) is OtherOpensPage
+        await fill(pilot, "")
+        assert place.app.screen.query_one(LineField).value == ""
+        await fill(pilot, "not the kettle")
+        assert shown(place) is TodayPage
+        assert AlreadyMet.say in screen_text(place.app)
+        assert ana.partner is None
+    unlocked(tmp_path, "Ben", given=place.conditions).close()
