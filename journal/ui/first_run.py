@@ -57,6 +57,9 @@ class FirstRunPage(Page):
     def __init__(self, house: House) -> None:
         super().__init__()
         self._house = house
+        # Before the line itself sees the key: what is typed right behind it, by a
+        # quick hand or a password manager, must fall into the next line.
+        self._bindings.bind("enter,tab", "next_line", show=False, priority=True)
 
     @override
     def body(self) -> ComposeResult:
@@ -92,13 +95,21 @@ class FirstRunPage(Page):
         said.tell(*sentences)
         said.scroll_visible(animate=False)
 
+    @override
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "next_line":
+            here = self.focused
+            return here is not None and here.id in {"name", "first"}
+        return super().check_action(action, parameters)
+
+    def action_next_line(self) -> None:
+        """Go to the next line."""
+        self.focus_next()
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go to the next line; from the last one, go on."""
+        """From the last line, go on."""
         event.stop()
-        if event.input.id == "second":
-            self.action_go_on()
-        else:
-            self.focus_next()
+        self.action_go_on()
 
     def action_go_on(self) -> None:
         """Take the passphrase out of the lines and show the plain words."""

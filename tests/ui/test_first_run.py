@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from journal.errors import PassphraseTooShort
 from journal.services import keeping, opening
@@ -107,6 +108,21 @@ async def test_what_will_not_do_is_said_and_nothing_is_made(tmp_path: Path) -> N
         await press(pilot, "enter")
         assert "That name is taken here." in screen_text(place.app)
         assert len(opening.doors(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("key", ["enter", "tab"])
+async def test_what_is_typed_in_haste_falls_into_its_own_line(
+    tmp_path: Path, key: str
+) -> None:
+    place = house(tmp_path)
+    async with place.app.run_test() as pilot:
+        await settle(pilot)
+        for one in (*"Ana", key, *"word", key, *"again"):
+            event = events.Key(one, one if len(one) == 1 else None)
+            place.app.post_message(event)
+        await settle(pilot)
+        lines = list(place.app.screen.query(LineField))
+        assert [line.value for line in lines] == ["Ana", "word", "again"]
 
 
 async def test_six_words_are_suggested_and_the_demo_named(tmp_path: Path) -> None:
