@@ -1,12 +1,9 @@
 """Today: one question, and what lies about. Nothing is owed, nothing waits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from enum import Enum, unique
+from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from typing_extensions import override
 
@@ -14,8 +11,6 @@ from journal.domain.entries import Entry
 from journal.domain.marks import Line, Span, Tone
 from journal.domain.prompts import Depth, Prompt
 from journal.domain.text import first_words
-from journal.domain.wording import short_day
-from journal.domain.wrapping import shorten
 from journal.errors import JournalError, NotFound
 from journal.services import asking, opening, reading, sharing, writing
 from journal.services.reading import Arrival
@@ -28,41 +23,19 @@ from journal.ui.days import day_words
 from journal.ui.lines import Lines
 from journal.ui.meet import MeetPage
 from journal.ui.page import Page, Words
+from journal.ui.today_list import Group, Thing, heading, row, things_of
 from journal.ui.write import LEAD_IN, ONE_LINE, WritePage
 
 TO_BEGIN_WITH = "Here is one to begin with. Or a blank page: `b`."
 SOMEONE_ELSE = (
     "Someone else keeps a journal here. When you both would like to, you can meet: `j`."
 )
-AND_EARLIER = "and earlier, in Us"
 TAKES = {
     Depth.LIGHT: "about two minutes",
     Depth.WARM: "about five minutes",
     Depth.DEEP: "choose a time",
 }
 QUESTION = 62
-ROW = 64
-DAY_CELLS = 8
-SHOWN_AT_MOST = 5
-
-
-@unique
-class _Group(Enum):
-    """The headings of the list."""
-
-    FROM = "From"
-    UNFINISHED = "Unfinished"
-    WISHED = "You wished to offer"
-
-
-@dataclass(frozen=True, slots=True)
-class _Thing:
-    """One line of the list, and what it stands for."""
-
-    group: _Group
-    words: str = field(repr=False)
-    day: date
-    stands_for: Arrival | Draft | Entry = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +65,7 @@ class TodayPage(Page):
         self._seen: _Seen | None = None
         self._at = 0
         self._arrived: dict[str, Arrival] = {}
-        self._things: list[_Thing] = []
+        self._things: list[Thing] = []
         self._note = ""
 
     @override
@@ -132,7 +105,7 @@ class TodayPage(Page):
         keys = ["today.write", "today.another", "today.blank"]
         if chosen is not None:
             keys.append("today.open")
-        if chosen is not None and chosen.group is _Group.WISHED:
+        if chosen is not None and chosen.group is Group.WISHED:
             keys.append("today.offer")
         return tuple(keys)
 
@@ -266,32 +239,14 @@ class TodayPage(Page):
         # While the page is open they stay on it.
         self._arrived |= {one.moment: one for one in seen.today.arrivals}
         before = self.query_one(Lines).selected
-        self._things = self._found(seen.today)
+        arrived = filter(self._is_still_there, self._arrived.values())
+        self._things = things_of(seen.today, arrived)
         lines = self.query_one(Lines)
         lines.show(len(self._things), selected=max(0, before))
         self._draw()
 
     def _fail(self, trouble: JournalError) -> None:
         self.say(trouble.say)
-
-    def _found(self, today: reading.Today) -> list[_Thing]:
-        arrived = sorted(self._arrived.values(), key=lambda one: one.day, reverse=True)
-        things = [
-            _Thing(_Group.FROM, one.title, one.day, one)
-            for one in arrived[:SHOWN_AT_MOST]
-            if self._is_still_there(one)
-        ]
-        things += [
-            _Thing(
-                _Group.UNFINISHED, first_words(one.words), one.kept_on or today.day, one
-            )
-            for one in today.drafts
-        ]
-        things += [
-            _Thing(_Group.WISHED, one.title or first_words(one.words), one.day, one)
-            for one in today.wishes
-        ]
-        return things
 
     def _is_still_there(self, arrival: Arrival) -> bool:
         try:
@@ -305,7 +260,7 @@ class TodayPage(Page):
             return None
         return (self._seen.today.prompt, *self._seen.others)[self._at]
 
-    def _chosen(self) -> _Thing | None:
+    def _chosen(self) -> Thing | None:
         selected = self.query_one(Lines).selected if self.is_mounted else -1
         return self._things[selected] if 0 <= selected < len(self._things) else None
 
@@ -344,32 +299,11 @@ class TodayPage(Page):
             self.query_one(Said).tell(*sentences)
 
     def _row(self, index: int, width: int) -> Sequence[Line]:
-        thing = self._things[index]
-        measure = min(width, ROW)
-        marks = marks_of(self.app)
-        before = f"{marks.unfinished} " if thing.group is _Group.UNFINISHED else ""
-        room = measure - DAY_CELLS - len(before)
-        words = shorten(thing.words, room, cell_len, more=marks.more)
-        blank = " " * (measure - DAY_CELLS - cell_len(before + words))
-        tone = Tone.BOLD if thing.group is _Group.FROM else Tone.INK
-        day = f"{short_day(thing.day):>{DAY_CELLS}}"
-        lines: list[Line] = [
-            (Span(before + words, tone), Span(blank + day, Tone.MUTED))
-        ]
-        last = index + 1 == SHOWN_AT_MOST and thing.group is _Group.FROM
-        if last and len(self._arrived) > SHOWN_AT_MOST:
-            lines.append((Span(AND_EARLIER, Tone.MUTED),))
-        return lines
+        return row(self._things[index], width, marks_of(self.app))
 
     def _heading(self, index: int, width: int) -> Sequence[Line]:
         del width
-        group = self._things[index].group
-        if index and self._things[index - 1].group is group:
-            return ()
-        above: list[Line] = [()] if index else []
-        if group is _Group.FROM:
-            return [*above, self._from()]
-        return [*above, (Span(group.value, Tone.MUTED),)]
+        return heading(self._things, index, self._from())
 
     def _from(self) -> Line:
         partner = self._session.partner
