@@ -11,11 +11,11 @@ from journal.errors import JournalError
 from journal.ui import errands
 from journal.ui.asides import Said
 from journal.ui.fields import LineField
-from journal.ui.house import House
 from journal.ui.page import Page, Words
 
 if TYPE_CHECKING:
     from journal.services.session import Session
+    from journal.ui.house import House
 
 HEADING = "Your recovery code."
 ON_PAPER = (
@@ -41,7 +41,7 @@ class CodePage(Page):
     CodePage #label { color: $muted; }
     """
 
-    def __init__(self, house: House, session: "Session") -> None:
+    def __init__(self, house: "House", session: "Session") -> None:
         from journal.services import keeping  # noqa: PLC0415 - here since unlocking
 
         super().__init__()

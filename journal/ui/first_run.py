@@ -13,12 +13,12 @@ from journal.ui import errands
 from journal.ui.asides import PLAIN_WORDS, Said, paragraphs
 from journal.ui.code_page import CodePage
 from journal.ui.fields import LineField
-from journal.ui.house import House
 from journal.ui.page import Page, Words
 from journal.ui.reader import Text
 
 if TYPE_CHECKING:
     from journal.services.session import Session
+    from journal.ui.house import House
 
 HEADING = "A private journal for two."
 ALONE = (
@@ -54,7 +54,7 @@ class FirstRunPage(Page):
     FirstRunPage .label { color: $muted; }
     """
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: "House") -> None:
         super().__init__()
         self._house = house
         # Before the line itself sees the key: what is typed right behind it, by a
@@ -162,7 +162,7 @@ class PlainWordsPage(Page):
     FOOTER: ClassVar = ("first.go-on", "page.back")
 
     def __init__(
-        self, house: House, form: FirstRunPage, name: str, passphrase: str
+        self, house: "House", form: FirstRunPage, name: str, passphrase: str
     ) -> None:
         super().__init__()
         self._house, self._form = house, form

@@ -14,12 +14,12 @@ from journal.ui import errands
 from journal.ui.asides import Said, marks_of
 from journal.ui.fields import LineField
 from journal.ui.first_run import FirstRunPage
-from journal.ui.house import House
 from journal.ui.page import Page, Words
 
 if TYPE_CHECKING:
     from journal.services.opening import Door
     from journal.services.session import Session
+    from journal.ui.house import House
 
 TAKES = "Opening takes about a second."
 OPENING, NEARLY = "Opening", "Opening. Nearly."
@@ -51,7 +51,7 @@ class UnlockPage(Page):
     UnlockPage #column Said { padding-top: 0; }
     """
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: "House") -> None:
         super().__init__()
         self._house = house
         self._doors: tuple[Door, ...] = ()
