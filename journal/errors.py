@@ -86,8 +86,7 @@ class CannotOpen(JournalError):  # noqa: N818
     """The key does not open this; never says why more finely."""
 
     say = (
-        "That passphrase does not open this journal. "
-        "Nothing has changed or been lost."
+        "That passphrase does not open this journal. Nothing has changed or been lost."
     )
     exit_code = 3
 

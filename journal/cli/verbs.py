@@ -27,6 +27,7 @@ from journal.services import (
     writing,
 )
 from journal.services.conditions import Conditions, system_clock
+from journal.services.plain_words import PLAIN_WORDS
 from journal.services.session import Session
 from journal.services.support import support_text
 from journal.storage.places import home_folder
@@ -79,7 +80,7 @@ def new(arguments: argparse.Namespace, world: World) -> int:
     """Begin a journal."""
     talk = world.talk
     if talk.is_terminal:
-        talk.complain(words.PLAIN_WORDS + "\n")
+        talk.complain(PLAIN_WORDS + "\n")
         six = opening.six_words(world.conditions)
         talk.complain(f"Ten characters or more. Six words would be: {six}")
     passphrase = talk.passphrase("Passphrase")

@@ -7,18 +7,10 @@ from journal.domain.prompts import Prompt
 from journal.domain.text import first_words
 from journal.domain.wording import long_day
 from journal.services import reading
+from journal.services.plain_words import OFFERING
 from journal.services.session import Session
 from journal.services.support import PARAGRAPHS
 
-PLAIN_WORDS = (
-    "This protects what you wrote from someone who copies the files. It cannot "
-    "protect you from someone who watches your screen or keyboard, has put "
-    "monitoring software on this computer, or makes you type your passphrase. "
-    "Someone who uses this computer can see that you use this journal and roughly "
-    "how often. What you offer cannot be made unread. If you lose both your "
-    "passphrase and your recovery code, nobody can open your private entries. If you "
-    "do not feel safe at home, use a device the other person cannot reach."
-)
 CODE = (
     "Write this on paper and keep it away from this computer. It is shown once. "
     "Whoever finds the paper can open this journal."
@@ -26,11 +18,6 @@ CODE = (
 NO_CODE = (
     "There is no recovery code: if the passphrase is lost, nobody can open your "
     "private entries."
-)
-OFFERING = (
-    "What you offer, the other person can read from then on, and may keep. What you "
-    "do not offer stays yours: its words reach nobody. Nobody sees or sets another's "
-    "passphrase, and either can leave with their own words."
 )
 NEUTRAL = "That was not possible. Nothing was changed."
 WISH = "Kept as a wish: once the two of you have met, you will be asked again."

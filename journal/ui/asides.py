@@ -16,15 +16,6 @@ from journal.ui.page import Words
 from journal.ui.reader import Text
 
 MEASURE = 66
-PLAIN_WORDS = (
-    "This protects what you wrote from someone who copies the files. It cannot "
-    "protect you from someone who watches your screen or keyboard, has put "
-    "monitoring software on this computer, or makes you type your passphrase. "
-    "Someone who uses this computer can see that you use this journal and roughly "
-    "how often. What you offer cannot be made unread. If you lose both your "
-    "passphrase and your recovery code, nobody can open your private entries. If you "
-    "do not feel safe at home, use a device the other person cannot reach."
-)
 
 
 def paragraph(words: str, width: int, tone: Tone = Tone.INK) -> list[Line]:

@@ -9,8 +9,9 @@ from typing_extensions import override
 
 from journal.domain.marks import Line, Span, Tone
 from journal.errors import JournalError, PassphraseTooShort
+from journal.services.plain_words import PLAIN_WORDS
 from journal.ui import errands
-from journal.ui.asides import PLAIN_WORDS, Said, paragraphs
+from journal.ui.asides import Said, paragraphs
 from journal.ui.code_page import CodePage
 from journal.ui.fields import LineField
 from journal.ui.page import Page, Words

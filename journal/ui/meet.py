@@ -14,6 +14,7 @@ from journal.domain.marks import Line, Span, Tone
 from journal.errors import AlreadyMet, JournalError
 from journal.services import meeting, opening
 from journal.services.opening import Door
+from journal.services.plain_words import OFFERING
 from journal.services.session import Session
 from journal.services.support import PARAGRAPHS
 from journal.ui import errands
@@ -23,11 +24,6 @@ from journal.ui.lines import Lines
 from journal.ui.page import Page, Words
 from journal.ui.reader import Text
 
-OFFERING = (
-    "What you offer, the other person can read from then on, and may keep. What you "
-    "do not offer stays yours: its words reach nobody. Nobody sees or sets another's "
-    "passphrase, and either can leave with their own words."
-)
 HAND_OVER = "Now hand over the keyboard."
 WHOSE = "Whose journal is it?"
 YOUR_OWN = "Your own passphrase. Nobody else sees it."
