@@ -9,7 +9,6 @@ from journal.domain.prompts import Prompt
 from journal.domain.shared_view import EVERYTHING, Chosen, SharedView, shared_view
 from journal.errors import Damaged, NotFound
 from journal.services import asking, writing
-from journal.services.loading import note
 from journal.services.session import Session
 from journal.services.sharing import moment_in_us
 from journal.services.writing import Draft
@@ -53,7 +52,7 @@ def today(session: Session) -> Today:
 
 
 def mark_shown(session: Session) -> None:
-    """Let what Today has shown rest in Us from now on."""
+    """Let what Today has shown rest in Us from the next opening on."""
     if session.meeting is None or not session.is_complete:
         return
     ids = sorted(entry.id for entry in _partners_entries(session))
@@ -136,8 +135,11 @@ def _partners_entries(session: Session) -> list[Entry]:
 def _arrivals(session: Session) -> tuple[Arrival, ...]:
     if session.meeting is None or not session.is_complete:
         return ()
-    known = _shown(session)
-    seen = set(known) if isinstance(known, list) else set()
+    if session.shown_before is None:
+        known = _shown(session)
+        ids = known if isinstance(known, list) else []
+        session.shown_before = frozenset(str(id_) for id_ in ids)
+    seen = session.shown_before
     fresh = {one.moment for one in _partners_entries(session) if one.id not in seen}
     return tuple(
         Arrival(moment=one.id, title=one.title, day=one.day)
@@ -150,7 +152,7 @@ def _shown(session: Session) -> Json:
     try:
         state = session.state(STATE_SHOWN)
     except Damaged as trouble:
-        note(session, trouble)
+        session.note(trouble)
         return None
     return state.get("entries") if state else None
 

@@ -89,6 +89,7 @@ class Session:
         self.offers = Offers()
         self.places: defaultdict[EntryId, set[int]] = defaultdict(set)
         self.wishes: set[EntryId] = set()
+        self.shown_before: frozenset[str] | None = None
         self.troubles: list[JournalError] = []
         self.damaged: set[PartnerId] = set()
         self.meeting: Meeting | None = None
@@ -149,9 +150,14 @@ class Session:
         ours = meeting.streams[meeting.people.index(self.identity.id)]
         if self.streams[US] != ours:
             # The row that names the stream was damaged; the meeting is sealed.
-            self.troubles.append(Damaged())
+            self.note(Damaged())
             self.streams[US] = ours
             self._heads[US] = self._end_of(US)
+
+    def note(self, trouble: JournalError) -> None:
+        """Say a trouble once."""
+        if all(trouble.say != known.say for known in self.troubles):
+            self.troubles.append(trouble)
 
     def my_offer(self, entry: EntryId) -> Entry | None:
         """Return an entry of mine as it is offered now, or None."""
@@ -251,7 +257,8 @@ class Session:
     def _owes_scrub(self) -> bool:
         try:
             due = self.state(STATE_SCRUB)
-        except Damaged:
+        except Damaged as trouble:
+            self.note(trouble)
             return True
         return due is not None and due.get("due") is True
 
@@ -282,7 +289,10 @@ class Session:
         mine = named.get(SELF, b"")
         if not self._is_my_own(mine):
             found = filter(self._is_my_own, self.vault.streams())
-            mine = next(found, mine)
+            true = next(found, mine)
+            if true != mine:
+                self.note(Damaged())
+            mine = true
         return {SELF: mine, US: named.get(US, b"")}
 
     def _is_my_own(self, stream: bytes) -> bool:
@@ -299,11 +309,11 @@ class Session:
         try:
             self._pins = _unpacked(self.state("pins") or {})
         except Damaged as trouble:
-            self.troubles.append(trouble)
+            self.note(trouble)
         for role in (SELF, US):
             self._heads[role] = self._end_of(role)
             if self._heads[role].sequence < self._pins[role].sequence:
-                self.troubles.append(Rollback())
+                self.note(Rollback())
 
     def _end_of(self, role: str) -> Head:
         stream = self.streams[role]
@@ -318,7 +328,7 @@ class Session:
         except Damaged as trouble:
             # Writing goes on after a damaged end: the break is seen at every reading,
             # and what follows it can still be read.
-            self.troubles.append(trouble)
+            self.note(trouble)
             return Head(last, sha256(stream))
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from journal.crypto.stretch import Stretch
+from journal.domain.entries import EntryId, MomentId
 from journal.services import opening, pages, writing
 from journal.services.conditions import Conditions
 from journal.services.session import Session
@@ -63,16 +64,16 @@ def make(home: Path, count: int) -> Path:
         session.close()
 
 
-def _add(session: Session, like: str, numbers: range) -> None:
-    model = session.library.own(like)  # type: ignore[arg-type]  # an id as text
+def _add(session: Session, like: EntryId, numbers: range) -> None:
+    model = session.library.own(like)
     random = session.conditions.random
     with session.writing() as pen:
         for number in numbers:
             day = model.written_on - timedelta(days=number // 3)
             entry = replace(
                 model,
-                id=random(16).hex(),
-                moment=random(16).hex(),
+                id=EntryId(random(16).hex()),
+                moment=MomentId(random(16).hex()),
                 words=page(number),
                 written_on=day,
             )

@@ -15,7 +15,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from journal.services import loading, opening, reading, writing
@@ -43,7 +44,8 @@ def main() -> None:
         _memory(homes)
 
 
-def _say(what: str, ours: float, theirs: float, unit: str = "ms") -> None:
+def _say(what: str, figures: Sequence[float], unit: str = "ms") -> None:
+    ours, theirs = figures
     ratio = ours / theirs if theirs else float("inf")
     print(f"{what:58} {ours:9.2f} {unit} / {theirs:9.2f} {unit} = {ratio:5.2f}")
 
@@ -74,12 +76,12 @@ def _start(small: Path, large: Path, rounds: int) -> None:
     ):
         figures = _in_turn(
             rounds,
-            lambda m=measure: m(bare),
-            lambda m=measure: m(ours),
-            lambda m=measure: m(more),
+            partial(measure, bare),
+            partial(measure, ours),
+            partial(measure, more),
         )
-        _say(f"{what}, 1,000 entries vs bare app", figures[1], figures[0])
-        _say(f"{what}, large vs bare app", figures[2], figures[0])
+        _say(f"{what}, 1,000 entries vs bare app", (figures[1], figures[0]))
+        _say(f"{what}, large vs bare app", (figures[2], figures[0]))
 
 
 def _opened(home: Path) -> Session:
@@ -112,17 +114,22 @@ def _first_page(home: Path) -> float:
 def _all_pages(home: Path) -> float:
     session = _opened(home)
     try:
-        return _processor(lambda: (loading.load(session), reading.my_journal(session)))
+        return _processor(partial(_load_and_list, session))
     finally:
         session.close()
+
+
+def _load_and_list(session: Session) -> None:
+    loading.load(session)
+    reading.my_journal(session)
 
 
 def _unlock(homes: dict[int, Path], rounds: int) -> None:
     small, large = homes.values()
     first = _in_turn(rounds, lambda: _first_page(large), lambda: _first_page(small))
-    _say("unlock to first pages of the timeline, large vs 1,000", *first)
+    _say("unlock to first pages of the timeline, large vs 1,000", first)
     whole = _in_turn(rounds, lambda: _all_pages(large), lambda: _all_pages(small))
-    _say("unlock to the whole timeline, large vs 1,000", *whole)
+    _say("unlock to the whole timeline, large vs 1,000", whole)
 
 
 def _search(home: Path, rounds: int) -> None:
@@ -134,21 +141,23 @@ def _search(home: Path, rounds: int) -> None:
         "INSERT INTO page (words) VALUES (?)",
         ((entry.words,) for entry in reading.my_journal(session)),
     )
-    query = "SELECT rowid, words FROM page WHERE page MATCH ? LIMIT 40"
     try:
         for kind, number in (("rare", 3_990), ("common", 40)):
             wanted = corpus.word(number)
             figures = _in_turn(
                 rounds,
-                lambda w=wanted: _processor(lambda: reading.find(session, w)),
-                lambda w=wanted: _processor(
-                    lambda: plain.execute(query, (f'"{w}"*',)).fetchall()
-                ),
+                partial(_processor, partial(reading.find, session, wanted)),
+                partial(_processor, partial(_fetch, plain, wanted)),
             )
-            _say(f"search, 40 hits at most, {kind} word, vs plain FTS5", *figures)
+            _say(f"search, 40 hits at most, {kind} word, vs plain FTS5", figures)
     finally:
         plain.close()
         session.close()
+
+
+def _fetch(plain: sqlite3.Connection, wanted: str) -> list[object]:
+    query = "SELECT rowid, words FROM page WHERE page MATCH ? LIMIT 40"
+    return plain.execute(query, (f'"{wanted}"*',)).fetchall()
 
 
 def _save(home: Path, folder: Path, rounds: int) -> None:
@@ -170,7 +179,7 @@ def _save(home: Path, folder: Path, rounds: int) -> None:
         return (time.perf_counter() - begun) * 1000
 
     try:
-        _say("durable save vs a bare commit (wall)", *_in_turn(rounds, ours, theirs))
+        _say("durable save vs a bare commit (wall)", _in_turn(rounds, ours, theirs))
     finally:
         bare.close()
         session.close()
@@ -181,10 +190,14 @@ def _scroll(homes: dict[int, Path], rounds: int) -> None:
     for key in ("down", "pagedown"):
         figures = _in_turn(
             rounds,
-            lambda k=key: asyncio.run(terminal.key_press(_opened(large), k)),
-            lambda k=key: asyncio.run(terminal.key_press(_opened(small), k)),
+            partial(_press, large, key),
+            partial(_press, small, key),
         )
-        _say(f"one press of {key} in My journal, large vs 1,000", *figures)
+        _say(f"one press of {key} in My journal, large vs 1,000", figures)
+
+
+def _press(home: Path, key: str) -> float:
+    return asyncio.run(terminal.key_press(_opened(home), key))
 
 
 def _memory(homes: dict[int, Path]) -> None:
@@ -192,7 +205,7 @@ def _memory(homes: dict[int, Path]) -> None:
     bare = _peak(terminal.BARE)
     for what, home in (("1,000 entries", small), ("large", large)):
         ours = _peak(terminal.loaded_and_shown(home))
-        _say(f"peak memory, {what} loaded and shown, vs bare app", ours, bare, "MB")
+        _say(f"peak memory, {what} loaded and shown, vs bare app", (ours, bare), "MB")
 
 
 def _peak(program: str) -> float:
