@@ -12,7 +12,7 @@ from journal.crypto.envelope import Opened
 from journal.crypto.format import Envelope, Husk, parse
 from journal.errors import Damaged, Fork, JournalError
 from journal.exchange.segment import Segment
-from journal.services.loading import note, reload_offers, take_offered
+from journal.services.loading import reload_offers, take_offered
 from journal.services.segments import known_runs, retire
 from journal.services.session import US, Head, Pen, Session
 
@@ -41,7 +41,7 @@ def adopt(session: Session, name: str, segment: Segment) -> int:
         for parsed in finds.fresh:
             take_offered(session, session.identity.id, parsed)
     except JournalError as trouble:
-        note(session, trouble)
+        session.note(trouble)
         return 0
     return len(finds.fresh)
 

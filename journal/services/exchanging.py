@@ -23,14 +23,19 @@ from journal.services.adopting import adopt
 from journal.services.loading import (
     load,
     name_moments,
-    note,
     settle,
     shred_withdrawn,
     take_offered,
     verify_offered,
 )
 from journal.services.pages import agree_with_offers
-from journal.services.segments import cut, refuse_damaged, runs_in
+from journal.services.segments import (
+    cut,
+    known_runs,
+    refuse_damaged,
+    runs_in,
+    uncut,
+)
 from journal.services.session import US, Session
 
 # The one place there is so far: a folder beside the vaults.
@@ -71,7 +76,7 @@ def exchange(session: Session) -> Exchanged:
         except PlaceTrouble as trouble:
             said = trouble.say
         except JournalError as trouble:
-            note(session, trouble)
+            session.note(trouble)
         return Exchanged(arrived, _waiting(session), said)
 
 
@@ -84,9 +89,9 @@ def adopt_first(session: Session) -> None:
 
 def _waiting(session: Session) -> int:
     try:
-        return len(session.vault.outbox())
+        return len(session.vault.outbox()) + len(uncut(session))
     except Damaged as trouble:
-        note(session, trouble)
+        session.note(trouble)
         return 0
 
 
@@ -114,7 +119,7 @@ def collect(session: Session, store: Store) -> int:
     walk = sync.collect(store, _Desk(session), couple)
     found = sorted(walk, key=lambda one: one[1].first)
     if walk.newer:
-        note(session, Unsupported())
+        session.note(Unsupported())
     arrived = 0
     for name, segment in found:
         if by.get(segment.alias) == me:
@@ -173,7 +178,7 @@ def _accept(session: Session, name: str, segment: Segment) -> int:
             if not _is_held(session, parsed):
                 fresh.append(parsed)
         except JournalError as trouble:
-            note(session, trouble)
+            session.note(trouble)
     with session.writing() as pen:
         for parsed in fresh:
             pen.put(parsed)
@@ -184,7 +189,7 @@ def _accept(session: Session, name: str, segment: Segment) -> int:
         try:
             take_offered(session, partner, parsed)
         except JournalError as trouble:
-            note(session, trouble if isinstance(trouble, Damaged) else Damaged())
+            session.note(trouble if isinstance(trouble, Damaged) else Damaged())
     return len(fresh)
 
 
@@ -204,7 +209,7 @@ def _publish(session: Session, store: Store) -> None:
     cut(session)
     there = {name_inside(found.name) or "" for found in store.list()}
     if refuse_damaged(session, there):
-        note(session, Damaged())
+        session.note(Damaged())
         cut(session)
     sync.publish(store, _Desk(session))
     _remove_replaced(session, store)
@@ -240,10 +245,9 @@ class _Desk:
         for whose in session.damaged:
             meeting = session.require_meeting()
             stream = meeting.streams[meeting.people.index(whose)]
-            names = (row.name for row in session.vault.segments())
             # What has been damaged here may still be whole there.
-            lost.update(run.name for run in runs_in(session, stream, names))
-        self._known.update(row.name for row in session.vault.segments())
+            lost.update(run.name for run in known_runs(session, stream))
+        self._known.update(session.vault.segment_names())
         self._known -= lost
 
     def outbox(self) -> list[tuple[str, bytes]]:

@@ -42,7 +42,7 @@ def read_meeting(session: Session) -> None:
         if body is not None:
             session.know_partner(take_over(body, me=session.identity))
     except (Damaged, CannotOpen) as trouble:
-        note(session, trouble if isinstance(trouble, Damaged) else Damaged())
+        session.note(trouble if isinstance(trouble, Damaged) else Damaged())
 
 
 def load(session: Session, *, progress: Callable[[], None] | None = None) -> None:
@@ -76,7 +76,7 @@ def _tidy(session: Session, left: list[int]) -> None:
                     pen.shred(session.streams[SELF], sequence)
         session.scrub()
     except JournalError as trouble:
-        note(session, trouble)
+        session.note(trouble)
 
 
 def name_moments(session: Session) -> None:
@@ -136,7 +136,7 @@ def _from_the_newest(session: Session, stream: bytes) -> Iterator[tuple[int, byt
             yield row
     except JournalError as trouble:
         if not session.is_locked:
-            note(session, trouble)
+            session.note(trouble)
 
 
 def _take_mine(
@@ -156,6 +156,7 @@ def _take_mine(
         case Kind.KEYS if session.meeting is None:
             # The copy for quick opening is damaged or gone: make it anew.
             session.know_partner(take_over(opened.body, me=session.identity))
+            session.note(Damaged())
             with _noting(session):
                 session.keep_state(STATE_MEETING, opened.body)
         case Kind.ACT if opened.body.get("act") == ACT_WISH and id_ not in settled:
@@ -198,7 +199,7 @@ def _load_us(session: Session) -> None:
         check.finish(holes_are_ordinary=whose == partner)
         if lost and not session.is_locked:
             session.damaged.add(whose)
-            note(session, Gap())
+            session.note(Gap())
     for whose in (me, partner):
         settle(session, whose)
 
@@ -352,7 +353,7 @@ class _Walk:
         if isinstance(self._trouble, Gap) and holes_are_ordinary:
             return
         if self._trouble is not None:
-            note(self._session, self._trouble)
+            self._session.note(self._trouble)
 
 
 @contextmanager
@@ -360,15 +361,9 @@ def _noting(session: Session) -> Iterator[None]:
     try:
         yield
     except Unsupported as trouble:
-        note(session, trouble)
+        session.note(trouble)
     except CannotOpen:
         # After unlock a box that does not open is damaged.
-        note(session, Damaged())
+        session.note(Damaged())
     except Damaged as trouble:
-        note(session, trouble)
-
-
-def note(session: Session, trouble: JournalError) -> None:
-    """Say a trouble once."""
-    if all(trouble.say != known.say for known in session.troubles):
-        session.troubles.append(trouble)
+        session.note(trouble)

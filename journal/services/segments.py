@@ -40,7 +40,7 @@ class Run:
 
 def known_runs(session: Session, stream: bytes) -> list[Run]:
     """Return the runs of a stream in the segments that are known here."""
-    return runs_in(session, stream, (row.name for row in session.vault.segments()))
+    return runs_in(session, stream, session.vault.segment_names())
 
 
 def runs_in(session: Session, stream: bytes, names: Iterable[str]) -> list[Run]:
@@ -58,13 +58,18 @@ def runs_in(session: Session, stream: bytes, names: Iterable[str]) -> list[Run]:
 def cut(session: Session) -> None:
     """Seal what I offered and have not published yet into the outbox."""
     stream = session.streams[US]
-    done = _places(known_runs(session, stream))
-    wanted = (at for at in range(1, session.head(US).sequence + 1) if at not in done)
-    for first, run in list(_linked_runs(session, wanted)):
+    for first, run in list(_linked_runs(session, uncut(session))):
         with session.vault.change() as change:
             name, data = _sealed(session, first, run)
             change.put_outbox(name, data)
             change.note_segment(name, stream, first, first + len(run) - 1, own=True)
+
+
+def uncut(session: Session) -> list[int]:
+    """Return the places of my stream that lie in no segment yet."""
+    known = known_runs(session, session.streams[US])
+    done = {place for run in known for place in run.places}
+    return [at for at in range(1, session.head(US).sequence + 1) if at not in done]
 
 
 def recut(session: Session, pen: Pen, sequences: Iterable[int]) -> None:
@@ -125,10 +130,6 @@ def _facts(session: Session, name: str) -> NameFacts | None:
         return read_name(name, session.require_meeting().couple)
     except CannotOpen:
         return None
-
-
-def _places(runs: Iterable[Run]) -> set[int]:
-    return {place for run in runs for place in run.places}
 
 
 def _linked_runs(

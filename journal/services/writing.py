@@ -90,14 +90,14 @@ def drafts(session: Session) -> tuple[Draft, ...]:
     try:
         kept = session.vault.drafts()
     except Damaged as trouble:
-        loading.note(session, trouble)
+        session.note(trouble)
         return ()
     for id_, box in kept:
         try:
             plain = open_box(session.identity.draft_key, "draft", id_, box)
             found.append(_draft(id_.hex(), decode_json(unpad(plain))))
         except (CannotOpen, Damaged):
-            loading.note(session, Damaged())
+            session.note(Damaged())
     return tuple(
         sorted(found, key=lambda one: (one.kept_on or date.min, one.id), reverse=True)
     )

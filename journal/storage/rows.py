@@ -128,6 +128,11 @@ class SealedRows:
         ]
         return [one for one in known if own is None or one.own is own]
 
+    def segment_names(self) -> list[str]:
+        """Return the names of the segments known, whatever stands beside them."""
+        rows = self._rows("SELECT name FROM segment ORDER BY name")
+        return [name for (name,) in rows if isinstance(name, str)]
+
     def _rows(self, sql: str, *values: object) -> list[Row]:
         # Always all rows: an open cursor would keep old pages alive in the log.
         with self._turn, sqlite_errors():

@@ -193,8 +193,9 @@ class Vault(SealedRows):
         return answer == [(0, 0, 0)]
 
     def _read_stream_ids(self) -> dict[str, bytes]:
+        """Return the ids of the writer's streams, but for any that is damaged."""
         rows = self._rows("SELECT role, id FROM stream")
-        return {text(role): blob(identity) for role, identity in rows}
+        return {text(role): id_ for role, id_ in rows if isinstance(id_, bytes)}
 
     def _heal_slots(self) -> None:
         """Write a slot anew while one of its copies is still right.
