@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from journal.cli.parser import parse_arguments
-from journal.cli.verbs import COMMANDS
+from journal.cli.commands import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -47,7 +47,7 @@ def test_the_first_frame_needs_no_cipher_and_no_database() -> None:
 
 
 def test_nothing_but_the_screens_loads_textual() -> None:
-    assert not _loaded("import journal.cli.verbs").intersection({"textual", "rich"})
+    assert not _loaded("import journal.cli.commands").intersection({"textual", "rich"})
 
 
 def test_every_command_is_in_the_readme() -> None:

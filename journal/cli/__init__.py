@@ -44,7 +44,7 @@ def main(  # noqa: PLR0913 - the world, piece by piece, for tests in process
             from journal.cli.screen import show
 
             return show(arguments.home, talk, stretch, clock)
-        from journal.cli.verbs import run
+        from journal.cli.commands import run
 
         code = run(arguments.command, arguments, talk, stretch, clock)
         talk.stdout.flush()

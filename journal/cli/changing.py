@@ -1,0 +1,130 @@
+"""Write, revise, offer, take back, delete, copy."""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from journal.cli import words
+from journal.cli.talk import Talk
+from journal.cli.world import (
+    World,
+    said_function,
+    said_role,
+    unlocked,
+)
+from journal.domain.entries import Entry, EntryId
+from journal.errors import NotPossible, PlaceTrouble, TooLong
+from journal.services import (
+    asking,
+    keeping,
+    sharing,
+    writing,
+)
+from journal.services.session import Session
+
+
+def write(arguments: argparse.Namespace, world: World) -> int:
+    """Write an entry; its id is printed."""
+    prompt = asking.find_prompt(arguments.prompt) if arguments.prompt else None
+    with unlocked(arguments, world) as session:
+        draft = writing.new_draft(session)
+        if arguments.moment:
+            moment = session.library.resolve_moment(arguments.moment)
+            # What was begun on the screen stays there, unfinished.
+            unfinished = sharing.tell_my_side(session, moment)
+            draft = replace(unfinished, id=draft.id)
+        if prompt is not None:
+            asked = asking.asked(session, prompt)
+            draft = replace(draft, prompt=prompt.id, asked=asked)
+            if world.talk.is_terminal:
+                world.talk.complain(asked)
+        draft = replace(draft, words=world.talk.text())
+        said = writing.About(
+            role=said_role(arguments),
+            function=said_function(arguments),
+            title=arguments.title,
+            happened_on=arguments.on,
+        )
+        entry = _saved(session, draft, said, world.talk)
+        world.talk.say(entry.id)
+        if arguments.offer:
+            _offer_one(session, entry.id, world.talk)
+    return 0
+
+
+def _saved(
+    session: Session, draft: writing.Draft, said: writing.About | None, talk: Talk
+) -> Entry:
+    """Save, or keep what was typed until it can be saved."""
+    while True:
+        try:
+            return writing.save(session, draft, said)
+        except TooLong as trouble:
+            writing.keep_draft(session, draft)
+            raise TooLong(f"{trouble.say} {words.UNFINISHED}") from None
+        except PlaceTrouble as trouble:
+            # Piped words are still where they came from; typed ones are only here.
+            if not talk.is_terminal or not talk.tries_again(trouble.say):
+                raise
+
+
+def revise(arguments: argparse.Namespace, world: World) -> int:
+    """Write an entry anew; earlier versions are kept."""
+    with unlocked(arguments, world) as session:
+        entry = session.library.resolve_own(arguments.entry)
+        # What was begun on the screen stays there, unfinished.
+        fresh = writing.new_draft(session, words=world.talk.text())
+        _saved(session, replace(fresh, entry=entry), None, world.talk)
+        if session.my_offer(entry) is not None:
+            world.talk.complain(words.still_as_offered(session))
+    return 0
+
+
+def offer(arguments: argparse.Namespace, world: World) -> int:
+    """Let the partner read an entry as it is now."""
+    with unlocked(arguments, world) as session:
+        _offer_one(session, session.library.resolve_own(arguments.entry), world.talk)
+    return 0
+
+
+def _offer_one(session: Session, entry: EntryId, talk: Talk) -> None:
+    came = sharing.offer(session, entry)
+    if session.meeting is None:
+        talk.complain(words.WISH)
+    talk.say_troubles([came.trouble] if came.trouble else [])
+
+
+def take_back(arguments: argparse.Namespace, world: World) -> int:
+    """Stop offering an entry."""
+    with unlocked(arguments, world) as session:
+        entry = session.library.resolve_own(arguments.entry)
+        came = sharing.take_back(session, entry)
+        if session.partner is not None:
+            world.talk.complain(words.taken_back(session))
+        world.talk.say_troubles([came.trouble] if came.trouble else [])
+    return 0
+
+
+def delete(arguments: argparse.Namespace, world: World) -> int:
+    """Shred an entry for good."""
+    talk = world.talk
+    if not talk.is_terminal and not arguments.yes:
+        raise NotPossible("To delete without being asked, add --yes.")
+    with unlocked(arguments, world) as session:
+        entry = session.library.resolve_own(arguments.entry)
+        if not arguments.yes and talk.ask("Delete this? d deletes it:") != "d":
+            talk.complain("Kept.")
+            return 0
+        was_offered = session.my_offer(entry) is not None
+        writing.delete(session, entry)
+        if was_offered:
+            talk.complain(words.taken_back(session))
+    return 0
+
+
+def backup(arguments: argparse.Namespace, world: World) -> int:
+    """Copy the sealed vault, consistently."""
+    with unlocked(arguments, world) as session:
+        keeping.backup(session, Path(arguments.file).expanduser())
+    world.talk.say("The copy is made. It opens with the same passphrase.")
+    return 0

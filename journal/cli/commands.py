@@ -1,0 +1,46 @@
+"""The commands by name: each opens, collects, does one thing, publishes, closes."""
+
+import argparse
+from collections.abc import Callable
+from datetime import datetime
+
+from journal.cli import beginning, changing, showing
+from journal.cli.talk import Talk
+from journal.cli.world import Command, World
+from journal.crypto.stretch import Stretch
+from journal.services.conditions import Conditions, system_clock
+from journal.storage.places import home_folder
+
+
+def run(
+    command: str,
+    arguments: argparse.Namespace,
+    talk: Talk,
+    stretch: Stretch | None,
+    clock: Callable[[], datetime] | None,
+) -> int:
+    """Run a command by its name and return its exit code."""
+    import os
+
+    conditions = Conditions(stretch=stretch or Stretch(), clock=clock or system_clock)
+    home = home_folder(arguments.home, os.environ)
+    return COMMANDS[command](arguments, World(talk, home, conditions))
+
+
+COMMANDS: dict[str, Command] = {
+    "backup": changing.backup,
+    "delete": changing.delete,
+    "demo": beginning.demo,
+    "find": showing.find,
+    "meet": beginning.meet,
+    "mine": showing.mine,
+    "new": beginning.new,
+    "offer": changing.offer,
+    "prompts": showing.prompts,
+    "read": showing.read,
+    "revise": changing.revise,
+    "support": showing.support,
+    "take-back": changing.take_back,
+    "us": showing.us,
+    "write": changing.write,
+}
