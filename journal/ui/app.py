@@ -7,16 +7,26 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
+from textual.timer import Timer
 from textual.widgets import Input, TextArea
 from typing_extensions import override
 
 from journal.domain.marks import GLYPHS, PLAIN, Marks
 from journal.ui import theme as themes
-from journal.ui.keymap import FARTHER_PLACES, PLACES, Entry, Meaning, bindings, entries
+from journal.ui.keymap import (
+    FARTHER_PLACES,
+    KEYMAP,
+    PLACES,
+    Entry,
+    Meaning,
+    bindings,
+    entries,
+)
 from journal.ui.keys_page import KeysPage
 from journal.ui.page import Page
 from journal.ui.scroll_line import ScrollLine
@@ -55,6 +65,8 @@ class JournalApp(App[None]):
     TITLE = WINDOW_TITLE
     ENABLE_COMMAND_PALETTE = True
     ESCAPE_TO_MINIMIZE = False
+    PAUSE: ClassVar = 0.8
+    """Seconds without a letter after which nobody is typing any more."""
     BINDINGS: ClassVar = [
         *bindings("app.support", "app.leave", "app.lock", priority=True),
         Binding("f2", "keys", id="app.keys", show=False, priority=True),
@@ -98,6 +110,7 @@ class JournalApp(App[None]):
         self._home = home
         self._drop_session = drop_session
         self._end = end
+        self._stray: Timer | None = None
         self.animation_level = "none"
         ScrollBar.renderer = ScrollLine
         for known in themes.THEMES:
@@ -105,6 +118,24 @@ class JournalApp(App[None]):
         self.theme = theme
 
     # Going from page to page.
+
+    def let_typing_end(self) -> None:
+        """Swallow letters until they pause: they were meant for the page before."""
+        if self._stray is not None:
+            self._stray.stop()
+        self._stray = self.set_timer(self.PAUSE, self._typing_has_ended)
+
+    def _typing_has_ended(self) -> None:
+        self._stray = None
+
+    @override
+    async def on_event(self, event: events.Event) -> None:
+        if self._stray is not None and isinstance(event, events.Key):
+            typed = event.is_printable or event.key == "enter"
+            if typed and not isinstance(self.focused, (Input, TextArea)):
+                self.let_typing_end()
+                return
+        await super().on_event(event)
 
     def go(self, place: str) -> None:
         """Show a place by its name; every page that is open is put away first.
@@ -200,8 +231,13 @@ class JournalApp(App[None]):
         if isinstance(page, KeysPage):
             self.back()
         elif isinstance(page, Page):
-            places = () if page.BARE else self._places_open()
-            self.open_page(KeysPage(page.keys_shown(), places=places))
+            names, places = page.keys_shown(), self._places_open()
+            if page.typing:
+                names = tuple(n for n in names if not KEYMAP[n].is_letter)
+            if page.typing or not page.leads_on:
+                places = []
+            locks = self.session is not None
+            self.open_page(KeysPage(names, places=places, locks=locks))
 
     def action_leave(self) -> None:
         """Leave at once."""
@@ -228,10 +264,12 @@ class JournalApp(App[None]):
 
     @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        page = self.screen
         if action == "go":
             open_now = self.session is not None and parameters[0] in self._places
-            page = self.screen
-            return open_now and isinstance(page, Page) and not page.BARE
+            return open_now and isinstance(page, Page) and page.leads_on
+        if action in {"keys", "command_palette"}:
+            return not (isinstance(page, Page) and page.STILL)
         return super().check_action(action, parameters)
 
     @override
@@ -244,7 +282,8 @@ class JournalApp(App[None]):
         if isinstance(screen, Page):
             names += screen.keys_shown()
         if self.session is not None:
-            names += [f"app.{name}" for name in self._places_open()]
+            if isinstance(screen, Page) and screen.leads_on:
+                names += [f"app.{name}" for name in self._places_open()]
             names.append("app.lock")
         names += ["app.support", "app.keys", "app.leave"]
         for entry in entries(dict.fromkeys(names)):
@@ -255,7 +294,7 @@ class JournalApp(App[None]):
     def _press(self, entry: Entry) -> None:
         """Do what the key does, also where the letter would be typed."""
         focused = self.focused
-        if isinstance(focused, (Input, TextArea)) and len(entry.key) == 1:
+        if isinstance(focused, (Input, TextArea)) and entry.is_letter:
             self.screen.set_focus(None)
         self.simulate_key(entry.key)
 

@@ -65,11 +65,12 @@ class CodePage(Page):
         from journal.services import keeping  # noqa: PLC0415 - here since unlocking
 
         event.stop()
-        typed = event.value
+        # What is typed from here on is no longer a group of the paper.
+        typed, event.input.value = event.value, ""
         errands.run(
             self,
             lambda: keeping.keep_code(self._session, self._code, typed=typed),
-            lambda _: self._go_on(),
+            lambda _: self._kept(),
             trouble=self._refuse,
             session=self._session,
         )
@@ -84,6 +85,12 @@ class CodePage(Page):
             return
         self._has_said_cost = True
         self.query_one(Said).tell(COST)
+
+    def _kept(self) -> None:
+        if self.query_one(LineField).value:
+            # Letters that are still coming are no keys of Today.
+            self._house.app.let_typing_end()
+        self._go_on()
 
     def _go_on(self) -> None:
         self._code = ""

@@ -115,6 +115,11 @@ class Entry:
         )
 
     @property
+    def is_letter(self) -> bool:
+        """Is the key one that types something, where something is typed?"""
+        return self.key in _TYPED or len(self.key) == 1
+
+    @property
     def shown(self) -> str:
         """The key or keys as the footer writes them."""
         match self.meaning:
@@ -137,6 +142,7 @@ class Entry:
                 return " ".join(key_words(key) for key in self.meaning.keys)
 
 
+_TYPED: Final = frozenset({"comma", "slash", "plus", "space"})
 _KEY_WORDS: Final = {
     "escape": "esc",
     "question_mark": "?",
@@ -228,6 +234,7 @@ _ROWS: Final = (
     ),
     Entry("meet.go-on", Meaning.OPEN, "go on", "Goes on to the next step."),
     Entry("meet.not-now", Meaning.BACK, "not now", "Ends it. Nothing is changed."),
+    Entry("meet.done", Meaning.OPEN, "go on", "Goes back to Today."),
     # Write and after saving.
     Entry("write.save", Meaning.SAVE, "save", "Saves the page. Only you can read it."),
     Entry(

@@ -25,22 +25,32 @@ class KeysPage(Page):
 
     Args:
         ids: the keys of that page.
-        places: the places whose letters work there; none while locked.
+        places: the places whose letters work there; none while locked, or typing.
+        locks: there is an open journal to lock.
     """
 
     FOOTER: ClassVar = ("page.back",)
 
-    def __init__(self, ids: Iterable[str], *, places: Sequence[str] = ()) -> None:
+    def __init__(
+        self, ids: Iterable[str], *, places: Sequence[str] = (), locks: bool = False
+    ) -> None:
         super().__init__()
+        self._leads_on = bool(places)
         self._groups: list[Sequence[Entry]] = [entries(ids)]
         self._groups.append(entries(f"app.{name}" for name in places))
         self._groups.append(entries(_MOVING))
-        everywhere = _EVERYWHERE if places else _EVERYWHERE_LOCKED
+        everywhere = _EVERYWHERE if locks else _EVERYWHERE_LOCKED
         self._groups.append(entries(everywhere))
 
     @override
     def body(self) -> ComposeResult:
         yield Text(self._drawn)
+
+    @property
+    @override
+    def leads_on(self) -> bool:
+        # A letter that does nothing on the page below does nothing here.
+        return self._leads_on
 
     def on_mount(self) -> None:
         """Say what the page is."""

@@ -1,6 +1,7 @@
 """Two people at one computer meet: each reads alone, each opens their own journal.
 
-*Not now*, at any point, and every failure end with the same sentence.
+*Not now*, at any point, and every failure end with the same sentence, on a page at
+which the letters of a passphrase do nothing.
 """
 
 from collections.abc import Callable, Sequence
@@ -71,15 +72,39 @@ class Sitting:
         before.app.switch_screen(page)
 
     def end(self, words: str) -> None:
-        """Go back to where the sitting began, and say how it ended."""
-        app, host = self.page.app, self.page.host
-        if app.screen is not self.page:
-            return
-        host.back()
-        below = app.screen
-        if isinstance(below, Page):
-            below.look_again()
-            below.say(words)
+        """Say how the sitting ended, on a page of its own."""
+        if self.page.app.screen is self.page:
+            self.go_to(EndPage(words))
+
+
+class EndPage(Page):
+    """How it ended. Whoever still types here types into nothing."""
+
+    BARE: ClassVar = True
+    STILL: ClassVar = True
+    FOOTER: ClassVar = ("meet.done", "page.back")
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+
+    @override
+    def body(self) -> ComposeResult:
+        yield Words(self._words)
+
+    def on_mount(self) -> None:
+        """Say what this was."""
+        self.trail = (Span("Meeting", Tone.MUTED),)
+
+    def action_done(self) -> None:
+        """Go back to where the sitting began."""
+        self.action_back()
+
+    @override
+    def action_back(self) -> None:
+        self.host.back()
+        if isinstance(self.app.screen, Page):
+            self.app.screen.look_again()
 
 
 class MeetPage(_Step):

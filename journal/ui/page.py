@@ -100,6 +100,8 @@ class Page(Screen[None]):
     - `FOOTER`: at most five ids of the keymap, the most useful first;
     - `ALSO`: ids of further keys, which only the page of keys shows;
     - `BARE = True` for a page without places, name and date (Unlock, Support);
+    - `STILL = True` for one at which only its own keys, Support, the lock and
+      leaving do anything, because someone may still be typing for the page before;
     - `body()`: its widgets, top to bottom;
     - `action_<verb>` for each key that no widget of its own handles.
 
@@ -114,6 +116,7 @@ class Page(Screen[None]):
     FOOTER: ClassVar[tuple[str, ...]] = ()
     ALSO: ClassVar[tuple[str, ...]] = ()
     BARE: ClassVar[bool] = False
+    STILL: ClassVar[bool] = False
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - typed by Textual
         (0, "-narrow"),
@@ -220,6 +223,11 @@ class Page(Screen[None]):
     def typing(self) -> bool:
         """Would a letter be typed, and not be a key?"""
         return isinstance(self.focused, (Input, TextArea))
+
+    @property
+    def leads_on(self) -> bool:
+        """Do the letters of the places go there?"""
+        return not self.BARE
 
     @property
     def host(self) -> Host:

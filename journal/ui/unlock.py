@@ -49,6 +49,7 @@ class UnlockPage(Page):
     UnlockPage #column Words { width: 100%; padding: 0; }
     UnlockPage #column #who { padding-bottom: 2; }
     UnlockPage #column Said { padding-top: 0; }
+    UnlockPage #column .-code { width: 100%; }
     """
 
     def __init__(self, house: "House") -> None:
@@ -79,9 +80,9 @@ class UnlockPage(Page):
 
     @override
     def footer(self) -> tuple[str, ...]:
-        if self._by_code:
-            return ("unlock.open", "page.back", "app.leave")
         whose = ("unlock.who",) if len(self._doors) > 1 else ()
+        if self._by_code:
+            return ("unlock.open", *whose, "page.back", "app.leave")
         return ("unlock.open", *whose, "unlock.forgotten", "app.leave", "unlock.begin")
 
     # What the keys do.
@@ -119,7 +120,7 @@ class UnlockPage(Page):
 
     def action_who(self, key: str) -> None:
         """Choose the next or the one before."""
-        if self._doors and not self._is_opening and not self._by_code:
+        if self._doors and not self._is_opening:
             self._at = (self._at + (1 if key == "down" else -1)) % len(self._doors)
             self._times_refused = 0
             self._draw()
@@ -153,6 +154,9 @@ class UnlockPage(Page):
 
     def _let_in(self, session: "Session") -> None:
         if self.is_attached and self.app.screen is self:
+            if self.query_one(LineField).value:
+                # Letters that are still coming are no keys of Today.
+                self._house.app.let_typing_end()
             self._house.let_in(session)
         else:
             # Support was opened meanwhile, or another is here: nothing stays open.
@@ -186,6 +190,7 @@ class UnlockPage(Page):
         self._by_code = by_code
         field = self.query_one(LineField)
         field.value, field.password = "", not by_code
+        field.set_class(by_code, "-code")
         self.query_one("#label", Words).say(CODE if by_code else PASSPHRASE)
         self._say(BY_CODE if by_code else TAKES)
         self.draw_bars()

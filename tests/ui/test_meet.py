@@ -5,11 +5,15 @@ import pytest
 from textual.pilot import Pilot
 
 from journal.errors import AlreadyMet
+from journal.services import writing
 from journal.services.session import Session
 from journal.ui.fields import LineField
 from journal.ui.house import House
-from journal.ui.meet import MET, HandOverPage, MeetPage, OtherOpensPage
+from journal.ui.keymap import Meaning
+from journal.ui.keys_page import KeysPage
+from journal.ui.meet import MET, EndPage, HandOverPage, MeetPage, OtherOpensPage
 from journal.ui.reader import Text
+from journal.ui.support import SupportPage
 from journal.ui.today import TodayPage
 from tests.ui.conftest import Golden, screen_text
 from tests.ui.houses import (
@@ -66,8 +70,12 @@ async def test_two_people_meet_in_one_sitting(
         await read(pilot)
         seen.append(screen_text(place.app))
         await fill(pilot, WORDS["Ben"])
-        assert shown(place) is TodayPage
+        assert shown(place) is EndPage
+        seen.append(screen_text(place.app))
         assert MET in " ".join(screen_text(place.app).split())
+        await press(pilot, "enter")
+        assert shown(place) is TodayPage
+        assert "you can meet" not in screen_text(place.app)
         assert ana.partner is not None
         ben = unlocked(tmp_path, "Ben", given=place.conditions)
         assert ben.partner is not None
@@ -83,8 +91,10 @@ async def test_not_now_at_any_point_changes_nothing_and_says_one_sentence(
     async with place.app.run_test(size=(120, 40)) as pilot:
         await sat_down(pilot, place, ana)
         await press(pilot, *["enter"] * steps, "escape")
-        assert shown(place) is TodayPage
+        assert shown(place) is EndPage
         assert AlreadyMet.say in screen_text(place.app)
+        await press(pilot, "escape")
+        assert shown(place) is TodayPage
         assert ana.partner is None
 
 
@@ -97,7 +107,40 @@ async def test_a_failure_ends_with_the_same_sentence_as_not_now(tmp_path: Path) 
         await fill(pilot, "")
         assert place.app.screen.query_one(LineField).value == ""
         await fill(pilot, "not the kettle")
-        assert shown(place) is TodayPage
+        assert shown(place) is EndPage
         assert AlreadyMet.say in screen_text(place.app)
         assert ana.partner is None
     unlocked(tmp_path, "Ben", given=place.conditions).close()
+
+
+async def test_what_is_still_typed_when_the_sitting_has_ended_does_nothing(
+    tmp_path: Path,
+) -> None:
+    place, ana = two(tmp_path)
+    writing.keep_draft(ana, writing.new_draft(ana, words="For me alone."))
+    async with place.app.run_test(size=(120, 40)) as pilot:
+        await sat_down(pilot, place, ana)
+        await press(pilot, "enter", "enter", "enter")
+        await fill(pilot, "not the kettle")
+        page = place.app.screen
+        keys = [key for meaning in Meaning for key in meaning.keys]
+        alive = {"escape", "enter", "f1", "ctrl+g", "ctrl+q", "f12", "ctrl+l"}
+        for key in (*"the kettle is on?", *(key for key in keys if key not in alive)):
+            await pilot.press(key)
+            await settle(pilot)
+            assert place.app.screen is page
+        await press(pilot, "f1")
+        assert shown(place) is SupportPage
+
+
+@pytest.mark.parametrize("steps", [0, 1, 2, 3])
+async def test_the_keys_page_does_not_lead_out_of_the_sitting(
+    tmp_path: Path, steps: int
+) -> None:
+    place, ana = two(tmp_path)
+    async with place.app.run_test(size=(120, 40)) as pilot:
+        await sat_down(pilot, place, ana)
+        await press(pilot, *["enter"] * steps, "f2")
+        assert shown(place) is KeysPage
+        await press(pilot, *"tmupb")
+        assert shown(place) is KeysPage

@@ -4,9 +4,11 @@ import pytest
 
 from journal.errors import Busy, CannotOpen, CodeDoesNotOpen, Damaged
 from journal.services import keeping
+from journal.ui.app import JournalApp
 from journal.ui.fields import LineField
 from journal.ui.first_run import FirstRunPage
 from journal.ui.house import House
+from journal.ui.my_journal import MyJournalPage
 from journal.ui.support import SupportPage
 from journal.ui.today import TodayPage
 from journal.ui.unlock import IF_GONE, UnlockPage
@@ -93,6 +95,48 @@ async def test_the_code_from_the_paper_opens_too(tmp_path: Path) -> None:
         await press(pilot, "escape", "f3")
         await fill(pilot, code)
         assert shown(place) is TodayPage
+
+
+async def test_the_code_is_tried_on_the_one_who_is_chosen(tmp_path: Path) -> None:
+    given = conditions()
+    ana, ben = begun(tmp_path, "Ana", "Ben", given=given)
+    ana.close()
+    code = keeping.new_code(ben)
+    keeping.keep_code(ben, code, typed=code[:4])
+    ben.close()
+    place = house(tmp_path, given=given)
+    async with place.app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "f3", "down")
+        assert "› Ben" in screen_text(place.app)  # noqa: RUF001 - the mark
+        assert "↑↓ who" in footer_row(place.app)
+        field = place.app.screen.query_one(LineField)
+        field.value = code
+        await settle(pilot)
+        assert code in screen_text(place.app)
+        await press(pilot, "enter")
+        assert place.session is not None
+        assert place.session.me.name == "Ben"
+
+
+async def test_what_is_still_typed_when_it_opens_is_no_key_of_today(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(JournalApp, "PAUSE", 600.0)
+    place = closed_home(tmp_path, "Ana")
+    async with place.app.run_test() as pilot:
+        await settle(pilot)
+        page = place.app.screen
+        assert isinstance(page, UnlockPage)
+        page.query_one(LineField).value = "and more"
+        page._let_in(unlocked(tmp_path, "Ana", given=place.conditions))
+        await settle(pilot)
+        assert shown(place) is TodayPage
+        await press(pilot, *"mub", "enter")
+        assert shown(place) is TodayPage
+        place.app._typing_has_ended()
+        await press(pilot, "m")
+        assert shown(place) is MyJournalPage
 
 
 async def test_a_journal_open_elsewhere_is_said_to_be(tmp_path: Path) -> None:
