@@ -2,7 +2,7 @@
 
 import base64
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,6 +13,7 @@ from typing_extensions import override
 from journal.cli import main
 from journal.crypto.stretch import Stretch
 from journal.domain.entries import Entry, EntryId, MomentId
+from journal.exchange.segment import name_inside, open_segment
 from journal.services import exchanging, loading, meeting, opening, writing
 from journal.services.conditions import Conditions
 from journal.services.session import Session
@@ -167,6 +168,24 @@ def everything_under(folder: Path) -> dict[str, bytes]:
     }
 
 
+def inside_segments(*sessions: Session) -> dict[str, bytes]:
+    """Return what the couple's keys open in the folder, and in what waits to go."""
+    found: dict[str, bytes] = {}
+    for session in sessions:
+        meeting = session.require_meeting()
+        folder = session.vault.path.parent / meeting.place
+        files = {
+            f"folder: {name}": data for name, data in everything_under(folder).items()
+        }
+        files |= {f"outbox: {name}": data for name, data in session.vault.outbox()}
+        for file_name, data in files.items():
+            name = name_inside(file_name)
+            if name is not None and data:
+                opened = open_segment(data, name=name, keys=meeting.couple)
+                found[file_name] = b"".join(opened.envelopes)
+    return found
+
+
 def disguises(marker: str) -> list[bytes]:
     """Return a text as it might lie in a file: in several encodings."""
     plain = marker.encode()
@@ -191,6 +210,3 @@ def where_it_lies(marker: str, *folders: Path) -> list[str]:
         for name, data in everything_under(folder).items()
         if marker in name or any(form in data for form in disguises(marker))
     ]
-
-
-Doing = Callable[[], object]

@@ -31,7 +31,7 @@ from journal.domain.shared_view import as_json, linear
 from journal.errors import NotPossible, SideTaken
 from journal.services import exchanging, loading, reading, sharing, writing
 from journal.services.session import SELF, US, Session
-from tests.house import House, everything_under, pass_on, revised, two
+from tests.house import House, everything_under, inside_segments, pass_on, revised, two
 
 PEOPLE = st.sampled_from(["Ana", "Ben"])
 
@@ -337,6 +337,16 @@ class AnyHistory(RuleBasedStateMachine):
         return name, entry
 
     @precondition(lambda self: not self.is_away)
+    @rule(page=pages)
+    def offer_anew_and_lose_the_day(self, page: tuple[str, EntryId]) -> None:
+        name, _ = page
+        self.exchange(name)
+        self.copy(name)
+        self.revise(page)
+        self.offer(page)
+        self.put_the_copy_back(name)
+
+    @precondition(lambda self: not self.is_away)
     @rule()
     def folder_goes(self) -> None:
         self.house.folder.rename(self.root / "away")
@@ -388,7 +398,9 @@ class AnyHistory(RuleBasedStateMachine):
         shredded = set[bytes]()
         for life in lives:
             shredded |= life.expected.shredded | life.expected.shredded_here
-        for name, data in everything_under(self.house.home).items():
+        files = everything_under(self.house.home)
+        files |= inside_segments(*(life.session for life in lives))
+        for name, data in files.items():
             assert not [piece for piece in shredded if piece in data], name
             assert b"evening" not in data
 
