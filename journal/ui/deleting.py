@@ -5,13 +5,13 @@ from functools import partial
 from textual import events
 
 from journal.domain.entries import EntryId
-from journal.services import sharing, writing
-from journal.services.exchanging import Exchanged
+from journal.services import writing
 from journal.ui.keymap import Meaning
-from journal.ui.moment import is_offered, offer_said
+from journal.ui.offering import ask_who_reads, is_offered, is_read
+from journal.ui.page import Page
 from journal.ui.working import Seen, WorkingPage
 
-QUESTION = "Delete this? `d` again to delete, any other key to keep."
+QUESTION = "Delete this? d again to delete, any other key to keep."
 DELETED = "Deleted."
 ALSO_DELETED = (
     "Deleted. {partner}'s Lean-to removes its copy when it next opens; {partner} may "
@@ -49,16 +49,10 @@ class OwnPage(WorkingPage[Seen]):
             self.work(partial(writing.draft_of, self.session, entry), self.write)
 
     def action_offer(self) -> None:
-        """Offer the entry, or take it back."""
+        """Ask who may read the entry."""
         entry = self.entry_at()
-        if entry is None or not self.offer_key(entry):
-            return
-        was = is_offered(self.session, entry)
-        change = sharing.take_back if was else sharing.offer
-        self.work(
-            partial(change, self.session, entry),
-            partial(self._changed, was_offered=was),
-        )
+        if entry is not None and self.offer_key(entry):
+            ask_who_reads(self, entry, self._changed)
 
     def action_delete(self) -> None:
         """Ask, once, before deleting the entry."""
@@ -76,17 +70,20 @@ class OwnPage(WorkingPage[Seen]):
         event.stop()
         event.prevent_default()
         if event.key == _DELETE_KEY:
-            was = is_offered(self.session, entry)
+            was = is_read(self.session, entry)
             self.work(
                 partial(writing.delete, self.session, entry),
-                partial(self._gone, was_offered=was),
+                partial(self._gone, was_read=was),
             )
 
-    def _changed(self, done: Exchanged, *, was_offered: bool) -> None:
+    def _changed(self, said: str) -> None:
         self.look_again()
-        self.say(offer_said(done, self.partners_name, was_offered=was_offered))
+        self.say(said)
 
-    def _gone(self, _nothing: None, *, was_offered: bool) -> None:
+    def _gone(self, _nothing: None, *, was_read: bool) -> None:
         self.deleted()
-        said = ALSO_DELETED.format(partner=self.partners_name)
-        self.say(said if was_offered and self.session.partner else DELETED)
+        # The page of the entry itself has gone with it.
+        shown = self.app.screen
+        if isinstance(shown, Page):
+            also = ALSO_DELETED.format(partner=self.partners_name)
+            shown.say(also if was_read else DELETED)

@@ -12,7 +12,7 @@ from journal.services import reading, writing
 from journal.services.session import Session
 from journal.ui.days import day_words
 from journal.ui.deleting import OwnPage
-from journal.ui.moment import is_offered
+from journal.ui.offering import is_offered
 from journal.ui.pages_list import entry_whole
 from journal.ui.reader import Text
 from journal.ui.working import trail
@@ -76,7 +76,8 @@ class EntryPage(OwnPage[tuple[Entry, ...]]):
 
     @override
     def deleted(self) -> None:
-        self.host.back()
+        if self.app.screen is self:
+            self.host.back()
 
     @override
     def action_back(self) -> None:

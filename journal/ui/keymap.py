@@ -263,7 +263,7 @@ _ROWS: Final = (
     # My journal.
     Entry("mine.read", Meaning.OPEN, "read", "Reads the page the mark is at."),
     Entry("mine.edit", Meaning.EDIT, "edit", "Changes the page."),
-    Entry("mine.offer", Meaning.OFFER, "offer", "Offers the page, or takes it back."),
+    Entry("mine.offer", Meaning.OFFER, "offer", "Chooses who may read the page."),
     Entry("mine.delete", Meaning.DELETE, "delete", "Deletes the page, after asking."),
     Entry("mine.find", Meaning.FIND, "find", "Finds words in your own pages."),
     Entry("mine.view", Meaning.SIDEWAYS, "view", "Shows pages, or moments."),
@@ -290,7 +290,12 @@ _ROWS: Final = (
     Entry("moment.add", Meaning.ADD, "add to a pack", "Adds it to a pack."),
     Entry("moment.see-now", Meaning.SEE_NOW, "I see it now", "Says that you do."),
     Entry("moment.helped", Meaning.HELPED, "it helped", "Says that it did."),
-    Entry("moment.offer", Meaning.OFFER, "take back", "Takes your side back."),
+    Entry(
+        "moment.offer",
+        Meaning.OFFER,
+        "take back",
+        "Chooses who may read it, or takes it back.",
+    ),
     Entry("moment.edit", Meaning.EDIT, "edit", "Changes your side."),
     # Together.
     Entry("together.go-on", Meaning.TICK, "go on", "Goes on to the next page."),

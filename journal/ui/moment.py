@@ -9,14 +9,14 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from journal.domain.drawing import moment_whole
-from journal.domain.entries import Entry, EntryId, MomentId, PartnerId, Visibility
+from journal.domain.entries import Entry, MomentId, PartnerId
 from journal.domain.marks import Line, Span, Tone
 from journal.domain.moments import Moment
 from journal.errors import NotFound
 from journal.services import reading, sharing, writing
-from journal.services.exchanging import Exchanged
 from journal.services.session import Session
 from journal.ui.days import day_words
+from journal.ui.offering import ask_who_reads, is_offered
 from journal.ui.reader import Text
 from journal.ui.working import WorkingPage, trail
 
@@ -117,38 +117,16 @@ class MomentPage(WorkingPage[tuple[Moment | None, bool]]):
             self.work(partial(writing.draft_of, self.session, mine.id), self.write)
 
     def action_offer(self) -> None:
-        """Take my side back, or, in my own journal, offer it."""
-        mine, was_offered = self._my_entry(), self._is_offered
-        if mine is None or not self._offer_key():
-            return
-        change = sharing.take_back if was_offered else sharing.offer
+        """Ask who may read my side."""
+        mine = self._my_entry()
+        if mine is not None and self._offer_key():
+            ask_who_reads(self, mine.id, self._changed)
 
-        def changed(done: Exchanged) -> None:
-            said = offer_said(done, self.partners_name, was_offered=was_offered)
-            self._said = said
-            self.say(said)
-            self.look_again()
-
-        self.work(partial(change, self.session, mine.id), changed)
-
-
-def is_offered(session: Session, entry: EntryId) -> bool:
-    """Can the partner read an entry, or will they when the two have met?"""
-    visible = reading.visibility(session, entry) is not Visibility.PRIVATE
-    return visible or entry in session.wishes
+    def _changed(self, said: str) -> None:
+        self._said = said
+        self.say(said)
+        self.look_again()
 
 
 def _side_of(moment: Moment, author: PartnerId) -> Entry | None:
     return next((s.entry for s in moment.sides if s.author == author), None)
-
-
-def offer_said(done: Exchanged, partner: str, *, was_offered: bool) -> str:
-    """Return the sentence after a page was offered or taken back."""
-    if was_offered:
-        said = (
-            f"Taken back. {partner}'s Lean-to removes its copy when it next opens; "
-            f"{partner} may have read or kept it."
-        )
-    else:
-        said = f"Offered. {partner} can read it."
-    return f"{said} {done.trouble}" if done.trouble else said

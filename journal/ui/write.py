@@ -217,7 +217,7 @@ class WritePage(Page):
         return []
 
 
-def prompt_of(draft: Draft) -> Prompt | None:
+def prompt_of(draft: Draft | Entry) -> Prompt | None:
     """Return the prompt a page answers, if it is one of the shipped ones."""
     if draft.prompt is None:
         return None

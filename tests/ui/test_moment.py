@@ -68,7 +68,7 @@ async def test_taking_my_side_back_says_what_that_can_and_cannot_do(
             await settled(pilot)
             await press(pilot, "w")
             assert isinstance(app.screen, MomentPage)
-            await press(pilot, "o")
+            await press(pilot, "o", "down", "enter")
             text = " ".join(screen_text(app).split())
             assert "Ben's Lean-to removes its copy when it next opens" in text
             assert "Ben may have read or kept it." in text
@@ -88,7 +88,7 @@ async def test_a_moment_that_goes_with_my_side_is_said_to_be_gone(
             gone = moment_titled(two.ana, "First day back")
             app.open_page(MomentPage(two.ana, gone))
             await settled(pilot)
-            await press(pilot, "o")
+            await press(pilot, "o", "down", "enter")
             assert "Taken back." in screen_text(app)
             assert footer_row(app).startswith("esc back")
             await press(pilot, "escape")
@@ -107,7 +107,7 @@ async def test_a_moment_of_my_own_can_be_edited_and_offered(tmp_path: Path) -> N
             await settled(pilot)
             assert "My journal · November" in screen_text(app)
             assert footer_row(app).startswith("e edit   o offer   esc back")
-            await press(pilot, "o")
+            await press(pilot, "o", "down", "enter")
             assert "Offered. Ben can read it." in screen_text(app)
             assert footer_row(app).startswith("e edit   o take back")
             assert moment_titled(two.ana, "First day back") == mine.moment
@@ -126,7 +126,7 @@ async def test_a_folder_that_is_not_there_is_said_beside_what_was_done(
             await settled(pilot)
             place = two.ana.require_meeting().place
             (tmp_path / place).rename(tmp_path / "elsewhere")
-            await press(pilot, "o")
+            await press(pilot, "o", "down", "enter")
             said = " ".join(screen_text(app).split())
             assert "Taken back." in said
             assert "The folder you share is not there at the moment." in said

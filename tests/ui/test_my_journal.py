@@ -11,7 +11,8 @@ from journal.services import reading, writing
 from journal.services.session import Session
 from journal.ui import my_journal as module
 from journal.ui.app import JournalApp
-from journal.ui.deleting import QUESTION
+from journal.ui.choice import ChoicePage
+from journal.ui.deleting import ALSO_DELETED, QUESTION
 from journal.ui.entry_page import EntryPage
 from journal.ui.moment import MomentPage
 from journal.ui.my_journal import MyJournalPage
@@ -48,6 +49,13 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
 def page(app: JournalApp) -> MyJournalPage:
     """My journal, which is shown or lies below."""
     return next(one for one in app.screen_stack if isinstance(one, MyJournalPage))
+
+
+def chosen_from(app: JournalApp) -> list[str]:
+    """The answers that are shown."""
+    choice = app.screen
+    assert isinstance(choice, ChoicePage)
+    return list(choice._choices)
 
 
 async def _text(session: Session, size: tuple[int, int], *keys: str) -> str:
@@ -185,6 +193,8 @@ async def test_deleting_what_was_offered_says_what_may_be_left(tmp_path: Path) -
             await press(pilot, "enter", "d", "d")
             assert app.screen is page(app)
             assert "Floor" not in screen_text(app)
+            said = " ".join(screen_text(app).split())
+            assert ALSO_DELETED.format(partner="Ben") in said
         two.exchange()
         assert reading.us(two.ben).moments == ()
 
@@ -198,12 +208,54 @@ async def test_offering_and_taking_back_say_so_and_change_the_word_beside_it(
         async with app.run_test(size=(80, 24)) as pilot:
             await settled(pilot)
             await press(pilot, "o")
+            assert chosen_from(app) == ["keep it private", "Ben can read it"]
+            await press(pilot, "enter")
+            assert not reading.us(two.ana).moments
+            await press(pilot, "o", "escape", "o", "down", "enter")
             assert "Offered. Ben can read it." in screen_text(app)
             assert "o take back" in footer_row(app)
             await press(pilot, "o")
+            assert chosen_from(app) == ["leave it as it is", "take it back"]
+            await press(pilot, "enter")
+            assert len(reading.us(two.ana).moments) == 1
+            await press(pilot, "o", "down", "enter")
             said = " ".join(screen_text(app).split())
             assert "Ben's Lean-to removes its copy when it next opens" in said
             assert "private" in said
+
+
+async def test_what_was_changed_since_can_be_read_as_it_is_now(tmp_path: Path) -> None:
+    with strangers(tmp_path) as two:
+        entry = offered(two.ana, "The first telling.", title="Told")
+        draft = writing.draft_of(two.ana, entry.id)
+        writing.save(two.ana, replace(draft, words="The second telling."))
+        app = program(two.ana, "mine")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settled(pilot)
+            await press(pilot, "enter", "o")
+            assert chosen_from(app) == [
+                "leave it as it is",
+                "let Ben read it as it is now",
+                "take it back",
+            ]
+            await press(pilot, "down", "enter")
+            assert not reading.is_changed_since_offered(two.ana, entry.id)
+            await press(pilot, "o")
+            assert chosen_from(app) == ["leave it as it is", "take it back"]
+
+
+async def test_a_wish_can_be_let_go_before_the_two_have_met(tmp_path: Path) -> None:
+    ana = begin(tmp_path, "Ana")
+    offered(ana, "Nothing much.", title="Floor")
+    app = program(ana, "mine")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "o")
+        assert chosen_from(app) == ["leave it as it is", "take it back"]
+        await press(pilot, "escape", "d", "d")
+        assert "Deleted." in screen_text(app)
+        assert "may have read" not in screen_text(app)
+    ana.close()
 
 
 async def test_what_cannot_be_done_is_said_in_its_own_words(tmp_path: Path) -> None:
@@ -217,7 +269,7 @@ async def test_what_cannot_be_done_is_said_in_its_own_words(tmp_path: Path) -> N
             await press(
                 pilot, *["down"] * ids.index(entry_titled(two.ana, "Told twice"))
             )
-            await press(pilot, "o")
+            await press(pilot, "o", "down", "enter")
             said = "You have already offered your side of this moment."
             assert said in screen_text(app)
 
