@@ -225,6 +225,12 @@ _ROWS: Final = (
     Entry("today.another", Meaning.NEXT, "another", "Shows another question."),
     Entry("today.blank", Meaning.BLANK, "blank page", "Begins a page of its own."),
     Entry("today.open", Meaning.OPEN, "open", "Opens what the mark is at."),
+    Entry(
+        "today.delete",
+        Meaning.DELETE,
+        "delete",
+        "Removes the unfinished page, after asking.",
+    ),
     Entry("today.offer", Meaning.OFFER, "offer", "Chooses who may read the page."),
     Entry(
         "today.meet",

@@ -130,10 +130,8 @@ def _title(of: Draft | Entry | Moment, room: int, marks: Marks) -> str:
         case Draft():
             words = first_words(of.words or of.asked or "", limit=_FIRST_CHARACTERS)
             before, more = f"{marks.unfinished} ", marks.more
-            words = words.rstrip("…")
-            whole = before + words + ("" if words.endswith(more) else more)
-            if cell_len(whole) <= room:
-                return whole
+            if words.endswith("…"):
+                words = words.removesuffix("…") + more
             return shorten(before + words, room, cell_len, more=more)
         case Entry():
             words = of.title or first_words(of.words, limit=_FIRST_CHARACTERS)

@@ -201,7 +201,7 @@ class SavedPage(Page):
     def _offer_side(self) -> None:
         partner = self._session.partner
         if partner is not None:
-            said = f"If you like, {partner.name} can read your side: `o`."
+            said = f"If you like, {partner.name} can read your side: o."
             self.query_one(Said).tell(said)
 
     def _ask_who_reads(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from typing_extensions import override
 
@@ -20,15 +21,19 @@ from journal.ui import errands
 from journal.ui.asides import Said, marks_of, named, paragraph
 from journal.ui.choice import ChoicePage
 from journal.ui.days import day_words
+from journal.ui.deleting import DELETED
+from journal.ui.deleting import QUESTION as QUESTION_BEFORE
+from journal.ui.keymap import Meaning
 from journal.ui.lines import Lines
 from journal.ui.meet import MeetPage
+from journal.ui.moment import MomentPage
 from journal.ui.page import Page, Words
 from journal.ui.today_list import Group, Thing, heading, row, things_of
 from journal.ui.write import LEAD_IN, ONE_LINE, WritePage
 
-TO_BEGIN_WITH = "Here is one to begin with. Or a blank page: `b`."
+TO_BEGIN_WITH = "Here is one to begin with. Or a blank page: b."
 SOMEONE_ELSE = (
-    "Someone else keeps a journal here. When you both would like to, you can meet: `j`."
+    "Someone else keeps a journal here. When you both would like to, you can meet: j."
 )
 TAKES = {
     Depth.LIGHT: "about two minutes",
@@ -52,7 +57,7 @@ class TodayPage(Page):
 
     PLACE: ClassVar = "today"
     FOOTER: ClassVar = ("today.write", "today.another", "today.blank", "today.open")
-    ALSO: ClassVar = ("today.offer", "today.meet")
+    ALSO: ClassVar = ("today.offer", "today.delete", "today.meet")
     DEFAULT_CSS = """
     TodayPage #question { padding-bottom: 1; }
     TodayPage #about { color: $muted; padding-bottom: 2; }
@@ -67,6 +72,7 @@ class TodayPage(Page):
         self._arrived: dict[str, Arrival] = {}
         self._things: list[Thing] = []
         self._note = ""
+        self._asked: Draft | None = None
 
     @override
     def body(self) -> ComposeResult:
@@ -109,6 +115,18 @@ class TodayPage(Page):
             keys.append("today.offer")
         return tuple(keys)
 
+    @override
+    def keys_shown(self) -> tuple[str, ...]:
+        chosen = self._chosen()
+        is_draft = chosen is not None and chosen.group is Group.UNFINISHED
+        delete = ("today.delete",) if is_draft else ()
+        meet = ("today.meet",) if self._may_meet else ()
+        return (*self.footer(), *delete, *meet)
+
+    @property
+    def _may_meet(self) -> bool:
+        return self._seen is not None and self._seen.may_meet
+
     # What the keys do.
 
     def action_write(self) -> None:
@@ -141,8 +159,32 @@ class TodayPage(Page):
 
     def action_meet(self) -> None:
         """Let two people at this computer meet, if there are two."""
-        if self._seen is not None and self._seen.may_meet:
+        if self._may_meet:
             self.host.open_page(MeetPage(self._session))
+
+    def action_delete(self) -> None:
+        """Ask, once, before removing the unfinished page."""
+        chosen = self._chosen()
+        if chosen is not None and isinstance(chosen.stands_for, Draft):
+            self._asked = chosen.stands_for
+            self.say(QUESTION_BEFORE)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the answer: the same key removes it, any other keeps."""
+        draft, self._asked = self._asked, None
+        if draft is None:
+            return
+        event.stop()
+        event.prevent_default()
+        self.say("")
+        if event.key in Meaning.DELETE.keys:
+            errands.run(
+                self,
+                lambda: writing.drop_draft(self._session, draft),
+                lambda _: self._told(DELETED),
+                trouble=self._fail,
+                session=self._session,
+            )
 
     def on_lines_moved(self) -> None:
         """Show the keys of what the mark is at."""
@@ -170,12 +212,13 @@ class TodayPage(Page):
 
         def choose(choice: int) -> None:
             if choice == 0:
-                from journal.ui.moment import MomentPage  # noqa: PLC0415 - on the way
-
                 self.host.open_page(MomentPage(session, arrival.moment))
             else:
                 self._tell_my_side(arrival)
 
+        if self._is_told_by_me(arrival):
+            choose(0)
+            return
         self.host.open_page(
             ChoicePage(
                 arrival.title,
@@ -185,6 +228,13 @@ class TodayPage(Page):
                 trail=self._from(),
             )
         )
+
+    def _is_told_by_me(self, arrival: Arrival) -> bool:
+        try:
+            told = sharing.moment_in_us(self._session, arrival.moment)
+        except NotFound:
+            return False
+        return any(side.author == self._session.me.id for side in told.sides)
 
     def _tell_my_side(self, arrival: Arrival) -> None:
         errands.run(
@@ -291,7 +341,7 @@ class TodayPage(Page):
 
     def _draw_said(self) -> None:
         sentences = list(dict.fromkeys(one.say for one in self._session.troubles))
-        if self._seen is not None and self._seen.may_meet:
+        if self._may_meet:
             sentences.append(SOMEONE_ELSE)
         if self._note:
             sentences.append(self._note)

@@ -32,7 +32,10 @@ ALONE = (
     "This is where two sides are set next to each other. For now there is one of you, "
     "and your journal is whole without it."
 )
-NONE_OF_THOSE = "None of those. `v` shows everything again."
+HOW_TO_MEET = (
+    "When someone else keeps a journal on this computer too, Today shows how to meet."
+)
+NONE_OF_THOSE = "None of those. v shows everything again."
 
 
 class Moments(Lines):
@@ -164,7 +167,11 @@ class UsPage(WorkingPage[SharedView | str]):
         if self._is_filtered:
             return NONE_OF_THOSE
         if self.session.partner is None:
-            return ALONE
+            return [
+                (Span(ALONE, Tone.INK),),
+                (),
+                (Span(HOW_TO_MEET, Tone.MUTED),),
+            ]
         return NONE_YET
 
     def on_lines_opened(self) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -5,9 +6,10 @@ import pytest
 from textual.pilot import Pilot
 
 from journal.errors import Notice
-from journal.services import loading, reading, sharing, writing
+from journal.services import exchanging, loading, reading, sharing, writing
 from journal.services.session import Session
 from journal.ui.choice import ChoicePage
+from journal.ui.deleting import QUESTION
 from journal.ui.fields import PageField
 from journal.ui.house import House
 from journal.ui.lines import Lines
@@ -69,8 +71,11 @@ async def test_the_first_time_there_is_one_to_begin_with(tmp_path: Path) -> None
         assert TO_BEGIN_WITH in screen_text(place.app)
         assert "open" not in footer_row(place.app)
         assert "can meet" not in screen_text(place.app)
-        await press(pilot, "enter", "o", "j")
+        await press(pilot, "enter", "o", "d", "j")
         assert type(place.app.screen) is TodayPage
+        assert not {"today.offer", "today.delete", "today.meet"} & set(
+            place.app.screen.keys_shown()
+        )
 
 
 async def test_another_question_comes_and_in_the_end_the_first_again(
@@ -180,6 +185,48 @@ async def test_an_unfinished_page_goes_on_where_it_was_left(tmp_path: Path) -> N
         assert place.app.screen.query_one(PageField).text == "I keep thinking"
 
 
+async def test_an_unfinished_page_is_removed_by_a_second_d(tmp_path: Path) -> None:
+    given = conditions()
+    (ana,) = begun(tmp_path, "Ana", given=given)
+    writing.keep_draft(ana, writing.new_draft(ana, words="I keep thinking"))
+    place = house(tmp_path, given=given)
+    async with place.app.run_test() as pilot:
+        await let_in(pilot, place, ana)
+        page = place.app.screen
+        assert isinstance(page, TodayPage)
+        assert "today.delete" in page.keys_shown()
+        await press(pilot, "d")
+        assert QUESTION in screen_text(place.app)
+        await press(pilot, "b")
+        assert shown(place) is TodayPage
+        assert QUESTION not in screen_text(place.app)
+        assert writing.drafts(ana)
+        await press(pilot, "d", "d")
+        assert "Deleted." in screen_text(place.app)
+        assert "I keep thinking" not in screen_text(place.app)
+        assert not writing.drafts(ana)
+
+
+async def test_what_answers_my_own_side_is_only_read(tmp_path: Path) -> None:
+    given = conditions()
+    ana, ben = two_who_met(tmp_path, given=given)
+    offered(ben, "I stood in the doorway.", "The doorway")
+    for session in (ben, ana):
+        exchanging.exchange(session)
+    (moment,) = reading.us(ana).moments
+    draft = sharing.tell_my_side(ana, moment.id)
+    entry = writing.save(ana, replace(draft, words="I saw you there."))
+    sharing.offer(ana, entry.id)
+    ben.close()
+    place = house(tmp_path, given=given)
+    async with place.app.run_test() as pilot:
+        await let_in(pilot, place, ana)
+        assert "The doorway" in screen_text(place.app)
+        await press(pilot, "enter")
+        assert shown(place) is MomentPage
+        assert "I saw you there." in screen_text(place.app)
+
+
 async def test_what_was_found_while_opening_is_said_quietly(tmp_path: Path) -> None:
     given = conditions()
     ana, ben = begun(tmp_path, "Ana", "Ben", given=given)
@@ -189,6 +236,9 @@ async def test_what_was_found_while_opening_is_said_quietly(tmp_path: Path) -> N
     async with place.app.run_test() as pilot:
         await let_in(pilot, place, ana)
         assert screen_text(place.app).count("A thing to know.") == 1
-        assert "you can meet: `j`." in " ".join(screen_text(place.app).split())
+        assert "you can meet: j." in " ".join(screen_text(place.app).split())
+        page = place.app.screen
+        assert isinstance(page, TodayPage)
+        assert "today.meet" in page.keys_shown()
         await press(pilot, "j")
         assert shown(place) is MeetPage

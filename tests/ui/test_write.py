@@ -256,7 +256,7 @@ async def test_a_side_is_offered_next_and_private_unless_chosen(tmp_path: Path) 
         await press(pilot, "enter", "down", "enter")
         await write(pilot, "So did I.")
         await press(pilot, "ctrl+s")
-        assert "Ben can read your side: `o`." in text(place)
+        assert "Ben can read your side: o." in text(place)
         await press(pilot, "enter", "enter")
         assert len(ana.library.offered_entries()) == 1
         await press(pilot, "enter", "down", "enter")
