@@ -18,6 +18,7 @@ from journal.ui.page import Page, Words
 from journal.ui.reader import Text
 
 if TYPE_CHECKING:
+    from journal.services.opening import Door
     from journal.services.session import Session
     from journal.ui.house import House
 
@@ -28,13 +29,14 @@ ALONE = (
 )
 NAME = "What should we call you here?"
 NAME_IS_SEEN = "It is shown before the journal is opened, and may be anything."
-CHOOSE = "Choose a passphrase. Four or five unrelated words are best."
+CHOOSE = "Passphrase: at least ten characters.\nFour or five unrelated words are best."
 AGAIN = "The same again"
-NO_RESET = "Nobody can reset it. Next you will get a recovery code to copy on paper."
+NO_RESET = "Nobody can reset it. Next you may make a recovery code to keep on paper."
 NO_NAME = "A journal needs a name to open it by."
 NOT_THE_SAME = "The two were not the same. Nothing was made."
+TAKEN = "That name is taken here. Nothing was made."
 LOOK_AROUND = (
-    "To see an invented journal first, leave with ctrl+q and type: leanto demo"
+    "To look around first, leave with ctrl+q and start Lean-to with the word demo."
 )
 BEFORE = "Before you begin, in plain words."
 MAKING = "Making it takes about a second."
@@ -58,6 +60,7 @@ class FirstRunPage(Page):
     def __init__(self, house: "House") -> None:
         super().__init__()
         self._house = house
+        self._is_looking = False
         # Before the line itself sees the key: what is typed right behind it, by a
         # quick hand or a password manager, must fall into the next line.
         self._bindings.bind("enter,tab", "next_line", show=False, priority=True)
@@ -113,7 +116,9 @@ class FirstRunPage(Page):
         self.action_go_on()
 
     def action_go_on(self) -> None:
-        """Take the passphrase out of the lines and show the plain words."""
+        """Take the passphrase out of the lines; see whether the name is free."""
+        if self._is_looking:
+            return
         name = self.query_one("#name", LineField).value.strip()
         first, second = self._take("first"), self._take("second")
         said = _refused(name, first, second)
@@ -121,9 +126,32 @@ class FirstRunPage(Page):
             self.tell(said)
             self.query_one("#first" if name else "#name").focus()
             return
+        self._is_looking = True
+        errands.run(
+            self,
+            self._house.doors,
+            lambda doors: self._know(doors, name, first),
+            trouble=self._fail,
+        )
+
+    def _know(self, doors: "tuple[Door, ...]", name: str, passphrase: str) -> None:
+        self._is_looking = False
+        if self.app.screen is not self:
+            return
+        if any(door.label.casefold() == name.casefold() for door in doors):
+            # Only the name has to be typed again.
+            for field in ("first", "second"):
+                self.query_one(f"#{field}", LineField).value = passphrase
+            self.tell(TAKEN)
+            self.query_one("#name").focus()
+            return
         self.tell(NO_RESET)
         self.query_one("#first").focus()
-        self.host.open_page(PlainWordsPage(self._house, self, name, first))
+        self.host.open_page(PlainWordsPage(self._house, self, name, passphrase))
+
+    def _fail(self, trouble: JournalError) -> None:
+        self._is_looking = False
+        self.tell(trouble.say)
 
     def action_suggest(self) -> None:
         """Show six words to choose from."""

@@ -11,6 +11,7 @@ from journal.ui.first_run import (
     LOOK_AROUND,
     NO_NAME,
     NOT_THE_SAME,
+    TAKEN,
     FirstRunPage,
     PlainWordsPage,
 )
@@ -101,12 +102,14 @@ async def test_what_will_not_do_is_said_and_nothing_is_made(tmp_path: Path) -> N
         assert PassphraseTooShort.say in screen_text(place.app)
         await fill(pilot, WORDS["Ana"], line="#first")
         await fill(pilot, WORDS["Ana"], line="#second")
+        assert shown(place) is FirstRunPage
+        assert TAKEN in screen_text(place.app)
+        assert place.app.focused is place.app.screen.query_one("#name")
+        await fill(pilot, "Anna", line="#name")
+        await press(pilot, "enter", "enter")
+        assert shown(place) is PlainWordsPage
         await press(pilot, "escape")
         assert shown(place) is FirstRunPage
-        await fill(pilot, WORDS["Ana"], line="#first")
-        await fill(pilot, WORDS["Ana"], line="#second")
-        await press(pilot, "enter")
-        assert "That name is taken here." in screen_text(place.app)
         assert len(opening.doors(tmp_path)) == 1
 
 
@@ -131,5 +134,25 @@ async def test_six_words_are_suggested_and_the_demo_named(tmp_path: Path) -> Non
         await settle(pilot)
         await press(pilot, "f3")
         assert "Six words would be: " in screen_text(place.app)
+        lines = list(place.app.screen.query(LineField))
+        for line, words in zip(lines, ("Ana", "half", "an orange"), strict=True):
+            line.value = words
         await press(pilot, "f4")
         assert LOOK_AROUND.split(" and ")[0] in screen_text(place.app)
+        assert [line.value for line in lines] == ["Ana", "half", "an orange"]
+
+
+async def test_a_name_that_was_taken_meanwhile_is_said_to_be(tmp_path: Path) -> None:
+    given = conditions()
+    place = house(tmp_path, given=given)
+    async with place.app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await fill(pilot, "ana", line="#name")
+        await fill(pilot, WORDS["Ana"], line="#first")
+        await fill(pilot, WORDS["Ana"], line="#second")
+        assert shown(place) is PlainWordsPage
+        begun(tmp_path, "Ana", given=given)[0].close()
+        await press(pilot, "enter")
+        assert shown(place) is FirstRunPage
+        assert "That name is taken here." in screen_text(place.app)
+        assert len(opening.doors(tmp_path)) == 1
