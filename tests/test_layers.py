@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from journal.cli.parser import parse_arguments
 from journal.cli.commands import COMMANDS
+from journal.cli.parser import parse_arguments
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
