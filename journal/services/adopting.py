@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from journal.crypto import envelope as envelopes
 from journal.crypto.envelope import Opened
 from journal.crypto.format import Envelope, Husk, parse
-from journal.errors import Damaged, Fork, JournalError
+from journal.errors import Damaged, Fork, JournalError, PlaceTrouble
 from journal.exchange.segment import Segment
 from journal.services.loading import reload_offers, take_offered
 from journal.services.segments import known_runs, retire
@@ -27,7 +27,11 @@ class _Finds:
 
 
 def adopt(session: Session, name: str, segment: Segment) -> int:
-    """Take in a segment of my own; return how many of its envelopes were new here."""
+    """Take in a segment of my own; return how many of its envelopes were new here.
+
+    Raises:
+        PlaceTrouble: there was no room for it; it is as new next time.
+    """
     try:
         finds = _finds(session, segment)
         if finds.clash is not None:
@@ -40,6 +44,8 @@ def adopt(session: Session, name: str, segment: Segment) -> int:
                 retire(pen, name)
         for parsed in finds.fresh:
             take_offered(session, session.identity.id, parsed)
+    except PlaceTrouble:
+        raise
     except JournalError as trouble:
         session.note(trouble)
         return 0

@@ -17,7 +17,7 @@ from journal.errors import (
     Unsupported,
 )
 from journal.exchange import sync
-from journal.exchange.segment import Segment, alias_of, name_inside, open_segment
+from journal.exchange.segment import Segment, alias_of, name_inside
 from journal.exchange.store import Folder, Store
 from journal.services.adopting import adopt
 from journal.services.loading import (
@@ -31,6 +31,7 @@ from journal.services.loading import (
 from journal.services.pages import agree_with_offers
 from journal.services.segments import (
     cut,
+    holds,
     known_runs,
     refuse_damaged,
     runs_in,
@@ -124,7 +125,8 @@ def collect(session: Session, store: Store) -> int:
     for name, segment in found:
         if by.get(segment.alias) == me:
             arrived += adopt(session, name, segment)
-    session.has_adopted = _holds_all_of_mine(session, store)
+    opened = {name for name, _ in found}
+    session.has_adopted = _knows_all_of_mine(session, store, opened)
     for name, segment in found:
         if by.get(segment.alias) == partner:
             arrived += _accept(session, name, segment)
@@ -139,32 +141,12 @@ def collect(session: Session, store: Store) -> int:
     return arrived
 
 
-def _holds_all_of_mine(session: Session, store: Store) -> bool:
-    """Whether no segment of mine in the place goes further than what I hold."""
-    names = filter(None, (name_inside(found.name) for found in store.list()))
-    mine = runs_in(session, session.streams[US], set(names))
-    return all(
-        run.last <= session.head(US).sequence or _is_forged(session, store, run.name)
-        for run in mine
-    )
-
-
-def _is_forged(session: Session, store: Store, name: str) -> bool:
-    """Whether a segment that claims to be mine opens and was not written by me.
-
-    One that does not open may be mine and damaged, so it is taken at its name.
-    """
-    try:
-        couple = session.require_meeting().couple
-        segment = open_segment(store.get(name), name=name, keys=couple)
-    except JournalError:
-        return False
-    try:
-        for data in segment.envelopes:
-            verify_offered(session, session.identity.id, parse(data))
-    except JournalError:
-        return True
-    return False
+def _knows_all_of_mine(session: Session, store: Store, opened: set[str]) -> bool:
+    """Whether no segment of mine lies in the place whose end I neither saw nor hold."""
+    names = {name_inside(found.name) or "" for found in store.list()}
+    known = opened | set(session.vault.segment_names())
+    mine = runs_in(session, session.streams[US], names - known)
+    return all(holds(session, run) for run in mine)
 
 
 def _accept(session: Session, name: str, segment: Segment) -> int:

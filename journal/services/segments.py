@@ -31,6 +31,7 @@ class Run:
     name: str
     first: int
     last: int
+    head: bytes
 
     @property
     def places(self) -> range:
@@ -43,13 +44,19 @@ def known_runs(session: Session, stream: bytes) -> list[Run]:
     return runs_in(session, stream, session.vault.segment_names())
 
 
+def holds(session: Session, run: Run) -> bool:
+    """Whether I hold the end of a run of mine as its name says it."""
+    held = _mine_at(session, run.last)
+    return held is not None and held.link.startswith(run.head)
+
+
 def runs_in(session: Session, stream: bytes, names: Iterable[str]) -> list[Run]:
     """Return the runs of a stream among segments of these names."""
     couple = session.require_meeting().couple
     alias = alias_of(stream, couple)
     found = ((name, _facts(session, name)) for name in names)
     return [
-        Run(name, facts.first, facts.last)
+        Run(name, facts.first, facts.last, facts.head)
         for name, facts in found
         if facts is not None and facts.alias == alias
     ]
