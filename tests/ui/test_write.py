@@ -16,6 +16,7 @@ from journal.ui.choice import ChoicePage, LinePage
 from journal.ui.fields import PageField
 from journal.ui.house import House
 from journal.ui.keeper import Keeper
+from journal.ui.keys_page import KeysPage
 from journal.ui.saved import AFTER_CARE, ONLY_YOU, WISH, SavedPage
 from journal.ui.support import SupportPage
 from journal.ui.today import TodayPage
@@ -310,3 +311,24 @@ def test_the_newest_words_win_and_nothing_returns_once_saved(tmp_path: Path) -> 
     keeper.keep("late", 6)
     assert not writing.drafts(session)
     session.close()
+
+
+async def test_the_keys_of_a_page_that_is_written_on_name_no_letter(
+    tmp_path: Path,
+) -> None:
+    given = conditions()
+    (ana,) = begun(tmp_path, "Ana", given=given)
+    place = house(tmp_path, given=given)
+    async with place.app.run_test(size=(80, 40)) as pilot:
+        await settle(pilot)
+        place.let_in(ana)
+        await settle(pilot)
+        await press(pilot, "f2")
+        assert "Goes to Us." in screen_text(place.app)
+        await press(pilot, "escape", "b", "f2")
+        assert shown(place) is KeysPage
+        said = screen_text(place.app)
+        assert "Goes to Us." not in said
+        assert "Closes the journal until it is opened." in said
+        await press(pilot, "u")
+        assert shown(place) is KeysPage
