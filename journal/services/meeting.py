@@ -2,10 +2,10 @@
 
 from journal.crypto.format import Audience, Facts, Json, Kind
 from journal.crypto.pairing import Meeting, hand_over, new_couple_keys, take_over
-from journal.errors import AlreadyMet
+from journal.errors import AlreadyMet, Damaged
 from journal.exchange.store import Folder
 from journal.services import exchanging
-from journal.services.loading import STATE_MEETING
+from journal.services.loading import STATE_MEETING, load
 from journal.services.session import SELF, US, Session
 from journal.storage import places
 
@@ -21,10 +21,14 @@ def meet(inviter: Session, other: Session) -> None:
 
     Raises:
         AlreadyMet: either belongs to a couple, or both are one person's.
+        Damaged: one knows the other, and what it knows can no longer be read.
         NoRoom, MayNotWrite: one may know the other already; meet again.
     """
     if inviter.identity.id == other.identity.id:
         raise AlreadyMet
+    for session in (inviter, other):
+        # The copy for quick opening may be damaged: the stream itself is what counts.
+        load(session)
     body = _unfinished(inviter, other)
     if body is None:
         body = _introduce(inviter, other)
@@ -43,7 +47,10 @@ def _unfinished(inviter: Session, other: Session) -> dict[str, Json] | None:
             continue
         if lacks.meeting is not None or set(knows.meeting.people) != both:
             raise AlreadyMet
-        return knows.state(STATE_MEETING)
+        body = knows.state(STATE_MEETING)
+        if body is None:
+            raise Damaged
+        return body
     return None
 
 
