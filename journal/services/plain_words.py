@@ -11,6 +11,6 @@ PLAIN_WORDS = (
 )
 OFFERING = (
     "What you offer, the other person can read from then on, and may keep. What you "
-    "do not offer stays yours: its words reach nobody. Nobody sees or sets another's "
-    "passphrase, and either can leave with their own words."
+    "do not offer stays yours: its words reach nobody. The journal shows nobody the "
+    "other's passphrase, and either can leave with their own words."
 )

@@ -11,13 +11,17 @@ HEADING = "Support"
 PARAGRAPHS = (
     "This journal is for two people who feel safe with each other.",
     (
-        "If you are sometimes afraid of your partner, or they control your money, "
-        "your movements, your messages or who you see, sharing a journal is not the "
-        "right help, and joint counselling may not be either. You can talk to someone "
-        "outside, alone and in confidence."
+        "If you are sometimes afraid of your partner, or they hurt you or control your "
+        "money, your movements, your messages or who you see, sharing a journal is "
+        "not the right help, and joint counselling may not be either. You can talk to "
+        "someone outside, alone and in confidence."
     ),
 )
 NOT_RECORDED = "Opening this page is not recorded."
+COMMAND_RECORDED = (
+    "The journal does not record that you opened this. "
+    "Your computer's command history may."
+)
 ON_LEAVING = "Leaving clears this window. It does not clear what your computer keeps."
 
 
@@ -65,7 +69,7 @@ def support_text() -> str:
         lines = [country.danger]
         lines += [f"  {who:<36}{number}" for who, number in country.lines]
         parts.append("\n".join([country.says_how_sure, *lines]))
-    return "\n\n".join([*parts, NOT_RECORDED]) + "\n"
+    return "\n\n".join([*parts, COMMAND_RECORDED]) + "\n"
 
 
 def _day(day: date) -> str:
