@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from journal.crypto.envelope import Opened
 from journal.crypto.format import (
     Audience,
     Facts,
@@ -204,12 +205,11 @@ def withdraw(session: Session, pen: Pen, facts: Facts, body: dict[str, Json]) ->
     for sequence in places:
         pen.shred(us, sequence)
     recut(session, pen, places)
-    said = loading.withdrawal_of(facts, body)
 
     def follow() -> None:
         me = session.identity.id
-        if said is not None:
-            session.offers.withdraw(me, entry, sealed.position.sequence, said)
+        said = Opened(facts, body)
+        loading.note_offered(session, me, said, sealed.position.sequence)
         for sequence in places:
             session.offers.shredded(me, entry, sequence)
         session.library.drop_offered(me, entry)

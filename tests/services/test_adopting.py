@@ -6,7 +6,7 @@ from shutil import copy
 import pytest
 
 from journal.domain.shared_view import as_json
-from journal.errors import Fork
+from journal.errors import Fork, NoRoom
 from journal.services import (
     exchanging,
     keeping,
@@ -145,6 +145,46 @@ def test_what_was_said_before_it_could_look_around_is_said_again_behind(
     assert not again.troubles
     assert _words_in_us(again) == ["Mine.", "One.", "Two."]
     again.close()
+
+
+def test_what_both_hold_before_the_parting_stays_where_it_is(
+    couple: Couple, house: House, kept: Path, tmp_path: Path
+) -> None:
+    ana, ben = couple
+    sharing.keep_offer(ana, wrote(ana, "Both.").id)
+    keeping.backup(ana, kept)
+    sharing.offer(ana, wrote(ana, "There.").id)
+    pass_on(ana, ben)
+    place = house.folder
+    place.rename(tmp_path / "away")
+    ana = _restored(house, ana, kept)
+    sharing.offer(ana, wrote(ana, "Here.").id)
+    (tmp_path / "away").rename(place)
+    pass_on(ana, ben)
+    assert _words_in_us(ana) == _words_in_us(ben) == ["Both.", "Here.", "There."]
+    assert not ana.troubles
+    ana.close()
+
+
+def test_without_room_for_what_was_said_nothing_is_said_over_it(
+    couple: Couple, house: House, kept: Path
+) -> None:
+    ana, ben = couple
+    keeping.backup(ana, kept)
+    for number in range(40):
+        sharing.keep_offer(ana, wrote(ana, f"There {number}. " * 200).id)
+    pass_on(ana, ben)
+    ana = _restored(house, ana, kept)
+    connection = ana.vault._connection
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+    assert exchanging.exchange(ana).trouble == NoRoom.say
+    assert not ana.has_adopted
+    connection.execute("PRAGMA max_page_count = 1073741823")
+    assert exchanging.exchange(ana).trouble is None
+    assert len(_words_in_us(ana)) == 40
+    assert len(ana.library.own_entries()) == 40
+    ana.close()
 
 
 def test_a_longer_story_here_than_there_leaves_no_place_behind(

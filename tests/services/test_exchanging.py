@@ -470,6 +470,33 @@ def test_an_envelope_with_a_wrong_tag_is_not_taken_and_hides_no_other(
     again.close()
 
 
+def test_words_that_are_sealed_to_nobody_are_kept_and_said(
+    told: tuple[Session, Session, EntryId], house: House
+) -> None:
+    ana, ben, _ = told
+    whole = seal(
+        _facts("ab" * 16),
+        TOLD,
+        position=Position(stream=ben.streams[US], sequence=1, previous=NO_LINK),
+        identity=ben.identity,
+        direction=ben.direction(US),
+        random=system_random,
+    )
+    closed = replace(whole, slot_couple=system_random(len(whole.slot_couple)))
+    _put(ben, house, replace(closed, tag_pair=_tag(ben, closed)))
+    again = _exchanged_and_reopened(ana, ben, house)
+    assert _words_in_us(again) == ["Mine."]
+    assert again.vault.last(ben.streams[US]) == 1
+    assert [type(one) for one in again.troubles] == [Damaged]
+    again.close()
+
+
+def _tag(session: Session, envelope: Envelope) -> bytes:
+    direction = session.direction(US)
+    assert direction is not None
+    return direction.tag(envelope.link)
+
+
 def _put(session: Session, house: House, *envelopes: Envelope) -> str:
     """Lay a segment in the folder, whatever is in it."""
     first, last = envelopes[0].position, envelopes[-1]

@@ -162,6 +162,10 @@ def test_a_meeting_that_can_no_longer_be_read_is_not_made_up(house: House) -> No
             change.put_state(loading.STATE_MEETING, name)
         with pytest.raises(Damaged):
             meeting.meet(ana, ben)
+    ana.vault._connection.execute("DELETE FROM state WHERE name = 'meeting'")
+    ana.vault._connection.commit()
+    with pytest.raises(Damaged):
+        meeting.meet(ana, ben)
     assert ben.meeting is None
     for session in (ana, ben):
         session.close()

@@ -133,7 +133,8 @@ def test_telling_my_side_goes_on_with_the_unfinished_one(couple: Couple) -> None
     page = wrote(ana, "First.")
     sharing.offer(ana, page.id)
     exchanging.exchange(ben)
-    writing.keep_draft(ben, writing.new_draft(ben, words="Elsewhere."))
+    for id_ in ("00" * 16, "ff" * 16):
+        writing.keep_draft(ben, writing.Draft(id=id_, words="Elsewhere."))
     draft = writing.Draft(id="ab" * 16, words="Half a side", moment=page.moment)
     writing.keep_draft(ben, draft)
     assert sharing.tell_my_side(ben, page.moment).words == "Half a side"

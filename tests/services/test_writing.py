@@ -6,6 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from journal.crypto.format import Json, encode_json, pad
+from journal.crypto.primitives import seal_box
 from journal.domain.attachment import Role, SupportFunction
 from journal.domain.entries import EntryId, MomentId, PromptId
 from journal.domain.text import WORDS_LIMIT_BYTES, clean_words
@@ -181,15 +183,13 @@ def test_a_damaged_draft_is_said_and_hides_no_other(ana: Session) -> None:
         {"words": "x", "kept_on": "one day"},
     ],
 )
-def test_a_draft_of_another_shape_is_said(
-    ana: Session, body: dict[str, writing.Json]
-) -> None:
+def test_a_draft_of_another_shape_is_said(ana: Session, body: dict[str, Json]) -> None:
     id_ = b"d" * 16
-    box = writing.seal_box(
+    box = seal_box(
         ana.identity.draft_key,
         "draft",
         id_,
-        writing.pad(writing.encode_json(body)),
+        pad(encode_json(body)),
         random=ana.conditions.random,
     )
     with ana.vault.change() as change:
