@@ -19,7 +19,6 @@ from typing_extensions import override
 from journal.domain.marks import GLYPHS, PLAIN, Marks
 from journal.ui import theme as themes
 from journal.ui.keymap import (
-    FARTHER_PLACES,
     KEYMAP,
     PLACES,
     Entry,
@@ -71,7 +70,7 @@ class JournalApp(App[None]):
         *bindings("app.support", "app.leave", "app.lock", priority=True),
         Binding("f2", "keys", id="app.keys", show=False, priority=True),
         Binding("question_mark", "keys", id="app.keys:?", show=False),
-        *bindings(*(f"app.{name}" for name in PLACES + FARTHER_PLACES)),
+        *bindings(*(f"app.{name}" for name in PLACES)),
     ]
     CSS = """
     Screen { background: $paper; color: $ink; }
@@ -191,7 +190,7 @@ class JournalApp(App[None]):
         """Return the places one can go to now."""
         if self.session is None:
             return []
-        return [name for name in PLACES + FARTHER_PLACES if name in self._places]
+        return [name for name in PLACES if name in self._places]
 
     def _put_all_away(self) -> None:
         for page in reversed(self._open_pages()):

@@ -15,7 +15,6 @@ from typing import Final
 from textual.binding import Binding, BindingType
 
 PLACES: Final = ("today", "mine", "us", "prompts")
-FARTHER_PLACES: Final = ("together", "export", "settings")
 
 
 @unique
@@ -37,32 +36,18 @@ class Meaning(Enum):
     SIDEWAYS = ("left", "right")
     PAGES = ("pageup", "pagedown")
     ENDS = ("home", "end")
-    TAB = ("tab", "shift+tab")
     TODAY = ("t",)
     MINE = ("m",)
     US = ("u",)
     PROMPTS = ("p",)
-    TOGETHER = ("g",)
-    EXPORT = ("x",)
-    SETTINGS = ("comma",)
     FIND = ("slash",)
     WRITE = ("w",)
     BLANK = ("b",)
     NEXT = ("n",)
     EDIT = ("e",)
     OFFER = ("o",)
-    SEAL = ("s",)
     DELETE = ("d",)
-    LINK = ("l",)
-    ADD = ("a",)
-    HELPED = ("h",)
-    SEE_NOW = ("r",)
     WHICH = ("v",)
-    KEEP = ("k",)
-    OUR_OWN = ("plus",)
-    BRING_IN = ("i",)
-    AGREE = ("y",)
-    FORMAT = ("f",)
     COUNTRY = ("c",)
     MEET = ("j",)
     ONE_LINE = ("1", "2", "3", "4", "5", "6", "7")
@@ -102,7 +87,7 @@ class Entry:
     def action(self) -> str:
         """The action to run: `today.write` runs `action_write` of the screen."""
         screen, _, verb = self.id.partition(".")
-        if screen == "app" and verb in PLACES + FARTHER_PLACES:
+        if screen == "app" and verb in PLACES:
             return f"go('{verb}')"
         return verb.replace("-", "_")
 
@@ -177,14 +162,6 @@ _ROWS: Final = (
     Entry("app.mine", Meaning.MINE, "My journal", "Goes to My journal."),
     Entry("app.us", Meaning.US, "Us", "Goes to Us."),
     Entry("app.prompts", Meaning.PROMPTS, "Prompts", "Goes to Prompts."),
-    Entry(
-        "app.together",
-        Meaning.TOGETHER,
-        "together",
-        "Something to read aloud to each other, sitting side by side.",
-    ),
-    Entry("app.export", Meaning.EXPORT, "export", "Makes a pack for a counsellor."),
-    Entry("app.settings", Meaning.SETTINGS, "settings", "Goes to Settings."),
     # Lists and long texts.
     Entry("list.move", Meaning.UP_DOWN, "move", "Moves up and down."),
     Entry("list.pages", Meaning.PAGES, "page", "Moves by a screen."),
@@ -259,13 +236,6 @@ _ROWS: Final = (
     Entry("saved.offer", Meaning.OFFER, "offer it", "Chooses who may read it."),
     Entry("saved.line", Meaning.ONE_LINE, "one line", "Says one thing about it."),
     # A sealed answer.
-    Entry("sealed.edit", Meaning.EDIT, "go on writing", "Goes on with your answer."),
-    Entry(
-        "sealed.seal",
-        Meaning.SEAL,
-        "seal mine",
-        "Seals your answer until both of you have answered.",
-    ),
     # My journal.
     Entry("mine.read", Meaning.OPEN, "read", "Reads the page the mark is at."),
     Entry("mine.edit", Meaning.EDIT, "edit", "Changes the page."),
@@ -282,20 +252,9 @@ _ROWS: Final = (
     ),
     # Us.
     Entry("us.read", Meaning.OPEN, "read", "Reads the moment the mark is at."),
-    Entry("us.view", Meaning.SIDEWAYS, "view", "Moments, over time, what helps."),
     Entry("us.which", Meaning.WHICH, "which ones", "Chooses which moments are shown."),
-    Entry("us.these", Meaning.OPEN, "read these", "Reads the moments of that month."),
     # A moment.
     Entry("moment.write", Meaning.WRITE, "my side", "Writes your side of this moment."),
-    Entry(
-        "moment.link",
-        Meaning.LINK,
-        "link",
-        "Links two pages about the same moment, or takes the link away.",
-    ),
-    Entry("moment.add", Meaning.ADD, "add to a pack", "Adds it to a pack."),
-    Entry("moment.see-now", Meaning.SEE_NOW, "I see it now", "Says that you do."),
-    Entry("moment.helped", Meaning.HELPED, "it helped", "Says that it did."),
     Entry(
         "moment.offer",
         Meaning.OFFER,
@@ -304,14 +263,8 @@ _ROWS: Final = (
     ),
     Entry("moment.edit", Meaning.EDIT, "edit", "Changes your side."),
     # Together.
-    Entry("together.go-on", Meaning.TICK, "go on", "Goes on to the next page."),
-    Entry("together.turn", Meaning.SIDEWAYS, "turn", "Goes back, or on, by a page."),
-    Entry("together.close", Meaning.BACK, "close", "Closes the book."),
     # Prompts.
     Entry("prompts.write", Meaning.OPEN, "write", "Begins a page with this question."),
-    Entry("prompts.keep", Meaning.KEEP, "keep", "Keeps the question, or lets it go."),
-    Entry("prompts.our-own", Meaning.OUR_OWN, "our own", "Writes one of your own."),
-    Entry("prompts.bring-in", Meaning.BRING_IN, "add a pack", "Brings in a pack."),
     Entry("prompts.theme", Meaning.SIDEWAYS, "theme", "Moves to another theme."),
     # Support.
     Entry(
@@ -322,16 +275,7 @@ _ROWS: Final = (
     ),
     Entry("support.leave", Meaning.LEAVE, "leave at once", "Clears this window."),
     # Export.
-    Entry(
-        "export.leave-out",
-        Meaning.TICK,
-        "leave out",
-        "Leaves a sentence of yours out, or brings it back.",
-    ),
-    Entry("export.agree", Meaning.AGREE, "I agree", "Agrees to this text."),
-    Entry("export.format", Meaning.FORMAT, "format", "Chooses the kind of file."),
     # Settings and the small questions in between.
-    Entry("settings.change", Meaning.OPEN, "change", "Changes what the mark is at."),
     Entry("choice.choose", Meaning.OPEN, "choose", "Chooses what the mark is at."),
     Entry("choice.tick", Meaning.TICK, "choose", "Chooses it, or lets it go."),
     Entry("choice.skip", Meaning.BACK, "skip", "Skips this one."),

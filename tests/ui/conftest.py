@@ -76,7 +76,7 @@ def app_with(body: Callable[[], ComposeResult], **options: Any) -> JournalApp:
 
     class Only(Page):
         PLACE = "us"
-        FOOTER = ("us.read", "us.view", "us.which")
+        FOOTER = ("us.read", "mine.view", "us.which")
 
         @override
         def body(self) -> ComposeResult:
