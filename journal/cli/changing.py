@@ -98,8 +98,9 @@ def take_back(arguments: argparse.Namespace, world: World) -> int:
     """Stop offering an entry."""
     with unlocked(arguments, world) as session:
         entry = session.library.resolve_own(arguments.entry)
+        was_offered = session.my_offer(entry) is not None
         came = sharing.take_back(session, entry)
-        if session.partner is not None:
+        if was_offered:
             world.talk.complain(words.taken_back(session))
         world.talk.say_troubles([came.trouble] if came.trouble else [])
     return 0
