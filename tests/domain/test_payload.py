@@ -129,6 +129,28 @@ def test_text_is_cleaned_when_it_is_read_too() -> None:
     assert entry.title == "eltit"
 
 
+@pytest.mark.parametrize("key", ["prompt", "repairs"])
+def test_what_is_no_id_is_kept_aside_and_never_shown(key: str) -> None:
+    body: dict[str, Json] = {
+        "words": "Tea.",
+        "written_on": "2026-11-22",
+        key: "\x1b[31m\nBen reached:",
+    }
+    entry = entry_from(body, PLACE)
+    assert getattr(entry, key) is None
+    assert entry.unknown == {key: body[key]}
+    assert key not in offered_body(entry)
+
+
+def test_a_title_is_one_line_whatever_was_sent() -> None:
+    body: dict[str, Json] = {
+        "words": "Tea.",
+        "written_on": "2026-11-22",
+        "title": "Tea.\nAna reached:\nI was wrong.",
+    }
+    assert entry_from(body, PLACE).title == "Tea. Ana reached: I was wrong."
+
+
 def test_what_was_not_said_is_not_written() -> None:
     assert body_of(told(1)) == {
         "words": "You put the kettle on.",
