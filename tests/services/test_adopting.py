@@ -89,6 +89,26 @@ def test_what_was_offered_anew_since_is_a_version_of_its_page_again(
     ana.close()
 
 
+def test_what_was_offered_since_can_be_taken_back_and_deleted_at_once(
+    couple: Couple, house: House, kept: Path
+) -> None:
+    ana, ben = couple
+    keeping.backup(ana, kept)
+    taken, deleted = wrote(ana, "Taken back."), wrote(ana, "Deleted.")
+    for page in (taken, deleted):
+        sharing.offer(ana, page.id)
+    pass_on(ana, ben)
+    ana = _restored(house, ana, kept)
+    sharing.take_back(ana, taken.id)
+    ana = _restored(house, ana, kept)
+    writing.delete(ana, deleted.id)
+    pass_on(ana, ben)
+    assert _words_in_us(ana) == _words_in_us(ben) == []
+    assert ana.head(US).sequence == 4
+    assert not ana.troubles
+    ana.close()
+
+
 def test_what_was_deleted_since_stays_deleted_in_every_file(
     couple: Couple, house: House, kept: Path
 ) -> None:
