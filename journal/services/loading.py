@@ -97,7 +97,7 @@ def _load_self(session: Session, progress: Callable[[], None] | None) -> list[in
     """Take in my own stream; return where words of deleted entries still lie."""
     stream = session.streams[SELF]
     check = _Walk(session, session.pin(SELF))
-    gone: set[EntryId] = set()
+    gone = session.deleted
     settled: set[EntryId] = set()
     left: list[int] = []
     for count, (sequence, data) in enumerate(

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
-from journal.crypto.envelope import prompt_key
-from journal.crypto.format import Audience, Facts, Kind
+from journal.crypto.envelope import Opened, prompt_key
+from journal.crypto.format import Audience, Facts, Json, Kind
 from journal.domain.entries import Entry, EntryId, Visibility
 from journal.domain.payload import body_of
 from journal.errors import NotFound
-from journal.services.session import SELF, Pen, Session
+from journal.services.loading import note_offered
+from journal.services.segments import recut
+from journal.services.session import SELF, US, Pen, Session
 
 
 def keep_entry(pen: Pen, entry: Entry) -> None:
@@ -50,14 +52,41 @@ def shred_page(session: Session, pen: Pen, entry: EntryId) -> None:
     pen.after(lambda: _forget(session, entry))
 
 
+def withdraw(session: Session, pen: Pen, facts: Facts, body: dict[str, Json]) -> None:
+    """Within a change: say that an entry is no longer offered, and shred what was."""
+    entry = EntryId(facts.entry_id.hex())
+    us = session.streams[US]
+    sealed = pen.add(US, facts, body)
+    places = session.offers.places(session.identity.id, entry)
+    for sequence in places:
+        pen.shred(us, sequence)
+    recut(session, pen, places)
+
+    def follow() -> None:
+        me = session.identity.id
+        said = Opened(facts, body)
+        note_offered(session, me, said, sealed.position.sequence)
+        for sequence in places:
+            session.offers.shredded(me, entry, sequence)
+        session.library.drop_offered(me, entry)
+
+    pen.after(follow)
+
+
 def agree_with_offers(session: Session) -> None:
     """Make my own pages agree with what I have offered.
 
     After a backup was copied back, entries may stand offered of which this vault has
-    no page, and pages may lie here that were deleted since.
+    no page, and pages may lie here that were deleted since; or what was deleted here
+    meanwhile may still stand offered.
     """
     me = session.identity.id
     for standing in session.offers.all_standing(me):
+        if standing.id in session.deleted:
+            facts = tombstone(session, standing.id, Audience.OFFERED)
+            with session.writing() as pen:
+                withdraw(session, pen, facts, {})
+            continue
         page = _lacking_page(session, standing)
         if page is not None:
             with session.writing() as pen:
@@ -92,6 +121,7 @@ def _lacking_page(session: Session, standing: Entry) -> Entry | None:
 
 
 def _forget(session: Session, entry: EntryId) -> None:
+    session.deleted.add(entry)
     session.library.drop_own(entry)
     session.places.pop(entry, None)
     session.wishes.discard(entry)

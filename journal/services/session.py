@@ -89,6 +89,7 @@ class Session:
         self.offers = Offers()
         self.places: defaultdict[EntryId, set[int]] = defaultdict(set)
         self.wishes: set[EntryId] = set()
+        self.deleted: set[EntryId] = set()
         self.shown_before: frozenset[str] | None = None
         self.troubles: list[JournalError] = []
         self.damaged: set[PartnerId] = set()

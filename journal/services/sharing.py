@@ -10,6 +10,7 @@ from journal.domain.payload import Place, entry_from, offered_body
 from journal.errors import NotFound, NotPossible, SideTaken
 from journal.services import exchanging, loading, writing
 from journal.services.loading import ACT_TAKE_BACK, ACT_WISH
+from journal.services.pages import withdraw
 from journal.services.session import SELF, US, Session
 from journal.services.writing import Draft
 
@@ -61,7 +62,7 @@ def take_back(session: Session, entry: EntryId) -> exchanging.Exchanged:
         raise NotPossible("That entry is not offered. Nothing was changed.")
     facts = _facts(session, entry, kind=Kind.ACT)
     with session.writing() as pen:
-        writing.withdraw(session, pen, facts, {"act": ACT_TAKE_BACK})
+        withdraw(session, pen, facts, {"act": ACT_TAKE_BACK})
     session.scrub()
     return exchanging.exchange(session)
 

@@ -3,10 +3,8 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from journal.crypto.envelope import Opened
 from journal.crypto.format import (
     Audience,
-    Facts,
     Json,
     decode_json,
     encode_json,
@@ -18,10 +16,9 @@ from journal.domain.attachment import Role, SupportFunction
 from journal.domain.entries import Entry, EntryId, MomentId, PromptId, Visibility
 from journal.domain.text import TITLE_LIMIT, clean_line, clean_text, clean_words
 from journal.errors import CannotOpen, Damaged, Malformed
-from journal.services import exchanging, loading
-from journal.services.pages import keep_entry, shred_page, tombstone
-from journal.services.segments import recut
-from journal.services.session import US, Pen, Session
+from journal.services import exchanging
+from journal.services.pages import keep_entry, shred_page, tombstone, withdraw
+from journal.services.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,27 +191,6 @@ def delete(session: Session, entry: EntryId) -> None:
             withdraw(session, pen, tombstone(session, entry, Audience.OFFERED), {})
     session.scrub()
     exchanging.exchange(session)
-
-
-def withdraw(session: Session, pen: Pen, facts: Facts, body: dict[str, Json]) -> None:
-    """Within a change: say that an entry is no longer offered, and shred what was."""
-    entry = EntryId(facts.entry_id.hex())
-    us = session.streams[US]
-    sealed = pen.add(US, facts, body)
-    places = session.offers.places(session.identity.id, entry)
-    for sequence in places:
-        pen.shred(us, sequence)
-    recut(session, pen, places)
-
-    def follow() -> None:
-        me = session.identity.id
-        said = Opened(facts, body)
-        loading.note_offered(session, me, said, sealed.position.sequence)
-        for sequence in places:
-            session.offers.shredded(me, entry, sequence)
-        session.library.drop_offered(me, entry)
-
-    pen.after(follow)
 
 
 def _new_entry(session: Session, draft: Draft, words: str) -> Entry:

@@ -135,6 +135,29 @@ def test_what_was_deleted_since_stays_deleted_in_every_file(
     ana.close()
 
 
+def test_what_was_deleted_before_it_could_look_around_is_deleted_for_both(
+    couple: Couple, house: House, kept: Path, tmp_path: Path
+) -> None:
+    ana, ben = couple
+    page = wrote(ana, "Private when copied.")
+    keeping.backup(ana, kept)
+    revised(ana, page.id, "Offered since.")
+    sharing.offer(ana, page.id)
+    pass_on(ana, ben)
+    place = house.folder
+    place.rename(tmp_path / "away")
+    ana = _restored(house, ana, kept)
+    writing.delete(ana, page.id)
+    ana = reopened(house, ana, "Ana")
+    (tmp_path / "away").rename(place)
+    pass_on(ana, ben)
+    assert _words_in_us(ana) == _words_in_us(ben) == []
+    assert ana.library.own_entries() == ()
+    ana = reopened(house, ana, "Ana")
+    assert ana.library.own_entries() == ()
+    ana.close()
+
+
 def test_what_was_said_before_it_could_look_around_is_said_again_behind(
     couple: Couple, house: House, kept: Path, tmp_path: Path
 ) -> None:

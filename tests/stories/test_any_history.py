@@ -122,6 +122,8 @@ class Life:
                     here.pages.pop(entry, None)
                 for deed in self.since:
                     deed(here)
+                # A deletion that was made here is told once the place is seen.
+                here.recalled |= here.deleted & set(there.offered)
                 for entry in here.recalled:
                     here.pages.pop(entry, None)
                 for entry, words in here.offered.items():
@@ -235,10 +237,13 @@ class AnyHistory(RuleBasedStateMachine):
             self.offered(life, entry)
 
     def offered(self, life: Life, entry: EntryId) -> None:
+        end = life.session.head(US)
         with suppress(SideTaken):
             sharing.offer(life.session, entry)
             words = life.session.library.own(entry).words
-            life.does(lambda expected: expected.offer(entry, words))
+            # Offering what stands offered says nothing, and is not said again later.
+            if not self.is_away or life.session.head(US) != end:
+                life.does(lambda expected: expected.offer(entry, words))
         self.seen(life)
 
     @rule(page=pages)
