@@ -174,6 +174,12 @@ def verify_mine(
         raise BadTag
 
 
+def has_my_tag(parsed: Envelope | Husk, *, identity: Identity) -> bool:
+    """Whether I wrote this, told by tag-self alone: needs no word on the couple."""
+    tag_self, _ = _own_tags(parsed.link, identity, None)
+    return equal(tag_self, parsed.tag_self)
+
+
 def verify_partners(parsed: Envelope | Husk, *, direction: Direction) -> None:
     """Raise `BadTag` unless the author of direction wrote this for its reader.
 

@@ -17,6 +17,15 @@ _DRIVING = re.compile(
 )
 
 
+# No script piles more marks on a letter than this. Putting thousands in order takes a
+# time that grows with their square, and would hang whoever is to read them.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff"
+    "\u1dc0-\u1dff\u20d0-\u20ff\ua670-\ua67d\ufe20-\ufe2f"
+)
+_PILED = re.compile(f"([{_MARKS}]{{30}})[{_MARKS}]+")
+
+
 def clean_text(raw: str) -> str:
     """Return raw without anything that could drive a terminal.
 
@@ -25,12 +34,14 @@ def clean_text(raw: str) -> str:
     Unicode stay. Line ends become newlines; cleaning twice changes nothing.
     """
     lines = _LINE_ENDS.sub("\n", raw)
-    return unicodedata.normalize("NFC", _DRIVING.sub("", lines))
+    inert = _PILED.sub(r"\1", _DRIVING.sub("", lines))
+    return unicodedata.normalize("NFC", inert)
 
 
 def clean_line(raw: str, *, limit: int = TITLE_LIMIT) -> str:
     """Return raw as one clean line of at most limit characters, trimmed."""
-    line = " ".join(clean_text(raw).split())
+    # What is far longer than any line is cut before work is done on it.
+    line = " ".join(clean_text(raw[: limit * 40]).split())
     return unicodedata.normalize("NFC", line[:limit].rstrip())
 
 

@@ -101,7 +101,10 @@ def store_of(session: Session) -> Store:
     place = session.require_meeting().place
     if not _PLACE.fullmatch(place):
         raise Damaged
-    return Folder(session.vault.path.parent / place)
+    folder = session.vault.path.parent / place
+    if folder.is_symlink():
+        raise Damaged
+    return Folder(folder)
 
 
 def collect(session: Session, store: Store) -> int:

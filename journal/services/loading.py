@@ -11,7 +11,16 @@ from datetime import UTC, datetime
 
 from journal.crypto import envelope as envelopes
 from journal.crypto.envelope import Opened
-from journal.crypto.format import Audience, Envelope, Facts, Husk, Json, Kind, parse
+from journal.crypto.format import (
+    Audience,
+    Envelope,
+    Facts,
+    Husk,
+    Json,
+    Kind,
+    day_start,
+    parse,
+)
 from journal.crypto.pairing import Meeting, take_over
 from journal.domain.entries import Entry, EntryId, MomentId, PartnerId, Visibility
 from journal.domain.moments import moments_from
@@ -262,9 +271,6 @@ def withdrawal_of(facts: Facts, body: Mapping[str, Json]) -> Withdrawal | None:
 def settle(session: Session, whose: PartnerId) -> None:
     """Make the library hold exactly what a person offers now."""
     standing = {entry.id: entry for entry in session.offers.all_standing(whose)}
-    if whose != session.identity.id:
-        # An entry of mine is mine, whatever claims its id.
-        standing = {id_: e for id_, e in standing.items() if not _is_mine(session, id_)}
     for entry in session.library.offered_entries():
         if entry.author == whose and standing.get(entry.id) != entry:
             session.library.drop_offered(whose, entry.id)
@@ -292,17 +298,16 @@ def shred_withdrawn(session: Session, whose: PartnerId) -> None:
     session.scrub()
 
 
-def _is_mine(session: Session, entry: EntryId) -> bool:
-    me = session.identity.id
-    return entry in session.places or session.offers.knows(me, entry)
-
-
 def _stream_of(meeting: Meeting, whose: PartnerId) -> bytes:
     return meeting.streams[meeting.people.index(whose)]
 
 
 def _entry(opened: Opened, author: PartnerId, visibility: Visibility) -> Entry:
     facts = opened.facts
+    created = facts.created
+    if visibility is Visibility.OFFERED:
+        # Its author's slot may tell an hour that the reader's does not.
+        created = day_start(created)
     return entry_from(
         opened.body,
         Place(
@@ -310,7 +315,7 @@ def _entry(opened: Opened, author: PartnerId, visibility: Visibility) -> Entry:
             author=author,
             moment=MomentId(facts.moment_id.hex()),
             revision=facts.revision,
-            written_at=datetime.fromtimestamp(facts.created, UTC),
+            written_at=datetime.fromtimestamp(created, UTC),
             visibility=(
                 Visibility.SEALED if facts.audience is Audience.SEALED else visibility
             ),

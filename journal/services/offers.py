@@ -74,10 +74,6 @@ class Offers:
             if story.is_deleted or sequence < story.withdrawn_at
         ]
 
-    def knows(self, author: PartnerId, entry: EntryId) -> bool:
-        """Whether an author ever offered an entry of that id."""
-        return (author, entry) in self._stories
-
     def places(self, author: PartnerId, entry: EntryId) -> list[int]:
         """Return the sequences in an author's stream that hold this entry's words."""
         story = self._stories.get((author, entry))

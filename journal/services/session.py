@@ -324,13 +324,35 @@ class Session:
         pin = self._pins[role]
         if last == pin.sequence:
             return pin
+        return self._end_that_is_mine(stream, pin)
+
+    def _end_that_is_mine(self, stream: bytes, pin: Head) -> Head:
+        """Return the end of what I wrote, whatever has been put above it.
+
+        Writing goes on after a damaged end: the break is seen at every reading, and
+        what follows it can still be read.
+        """
+        end = pin
         try:
-            return Head(last, parse(self.vault.envelope(stream, last) or b"").link)
+            for sequence, data in self.vault.envelopes(stream, newest_first=True):
+                link = self._my_link(data)
+                if link is not None:
+                    end = Head(sequence, link)
+                    break
         except Damaged as trouble:
-            # Writing goes on after a damaged end: the break is seen at every reading,
-            # and what follows it can still be read.
             self.note(trouble)
-            return Head(last, sha256(stream))
+        while self.vault.envelope(stream, end.sequence + 1) is not None:
+            end = Head(end.sequence + 1, sha256(stream))
+        return end
+
+    def _my_link(self, data: bytes) -> bytes | None:
+        try:
+            parsed = parse(data)
+        except Damaged as trouble:
+            self.note(trouble)
+            return None
+        is_mine = envelopes.has_my_tag(parsed, identity=self.identity)
+        return parsed.link if is_mine else None
 
 
 class Pen:

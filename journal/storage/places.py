@@ -78,8 +78,13 @@ def require_file(path: Path) -> None:
         PlaceTrouble: nothing is there, or a link, a folder or a device.
     """
     with place_errors():
-        mode = path.lstat().st_mode
-    if not stat.S_ISREG(mode):
+        modes = [path.lstat().st_mode]
+        for suffix in ("-journal", "-wal", "-shm"):
+            beside = path.with_name(path.name + suffix)
+            if os.path.lexists(beside):
+                # The database opens these as well, and would wait on a pipe for ever.
+                modes.append(beside.lstat().st_mode)
+    if not all(stat.S_ISREG(mode) for mode in modes):
         raise PlaceTrouble
 
 

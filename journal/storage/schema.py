@@ -116,10 +116,22 @@ def label_in(path: Path, *, see_log: bool = False) -> str:
             raise Unsupported
         if version < 1:
             raise Damaged
-        rows = connection.execute("SELECT words FROM label").fetchall()
+        if _kind(connection, "label") != "table":
+            # A view could be made to answer without end.
+            raise Damaged
+        rows = connection.execute(
+            "SELECT substr(words, 1, 400) FROM label LIMIT 2"
+        ).fetchall()
     if len(rows) != 1 or not isinstance(rows[0][0], str):
         raise Damaged
     return rows[0][0]
+
+
+def _kind(connection: sqlite3.Connection, name: str) -> object:
+    found = connection.execute(
+        "SELECT type FROM sqlite_master WHERE name = ?", (name,)
+    ).fetchone()
+    return found[0] if found else None
 
 
 def require_tables(connection: sqlite3.Connection) -> None:

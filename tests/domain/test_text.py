@@ -115,3 +115,10 @@ def test_the_opening_of_a_text_is_never_longer_than_asked(
     words: str, limit: int
 ) -> None:
     assert len(first_words(words, limit=limit)) <= limit
+
+
+def test_marks_without_end_are_thinned_before_they_are_put_in_order() -> None:
+    piled = "a" + "\u0301\u0316" * 50_000
+    assert len(clean_text(piled)) <= 32
+    assert clean_text(clean_text(piled)) == clean_text(piled)
+    assert clean_text("a\u0323\u0302") == "\u1ead"

@@ -212,6 +212,13 @@ def test_what_is_not_a_vault_is_not_opened(
         Vault.open(path)
 
 
+ENDLESS_LABEL = """
+DROP TABLE label;
+CREATE VIEW label AS WITH RECURSIVE n(words) AS
+    (SELECT 'a' UNION ALL SELECT words || 'a' FROM n) SELECT words FROM n;
+"""
+
+
 def test_a_vault_that_forgot_its_own_streams_still_opens(
     sealed: bytes, place: Path
 ) -> None:
@@ -233,6 +240,7 @@ def test_a_vault_that_forgot_its_own_streams_still_opens(
         "PRAGMA user_version = 0",
         "DROP TABLE label",
         "DELETE FROM label",
+        ENDLESS_LABEL,
         "UPDATE label SET words = x'00ff'",
         "UPDATE label SET words = CAST(x'ff' AS TEXT)",
         "DROP TABLE draft",
@@ -247,6 +255,9 @@ def test_another_database_is_not_taken_for_a_vault(
     _alter(place, altered)
     with pytest.raises(Damaged):
         Vault.open(place)
+    if altered == ENDLESS_LABEL:
+        with pytest.raises(Damaged):
+            label_of(place)
 
 
 @pytest.mark.parametrize(
@@ -367,7 +378,7 @@ def test_a_vault_whose_folder_vanishes_says_what_it_can(
 def _alter(path: Path, sql: str) -> None:
     raw = sqlite3.connect(path)
     try:
-        raw.execute(sql)
+        raw.executescript(sql)
         raw.commit()
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
