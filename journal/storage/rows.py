@@ -89,11 +89,17 @@ class SealedRows:
         """
         step = -1 if newest_first else 1
         at = 0
+        spoilt = False
         try:
             if newest_first:
                 at = self.last(stream)
             while found := self._batch(stream, at, batch, step=step):
-                yield from found
+                for sequence, data in found:
+                    if isinstance(data, bytes):
+                        yield sequence, data
+                    else:
+                        # One row, wherever it stands, must not hide what lies behind.
+                        spoilt = True
                 at = found[-1][0] + step
         except Damaged:
             if newest_first and at == 0:
@@ -101,6 +107,8 @@ class SealedRows:
                 at = max((sequence for sequence, _ in there), default=0)
             yield from self._salvage(stream, at, step=step)
             raise
+        if spoilt:
+            raise Damaged
 
     def state(self, name: str) -> bytes | None:
         """Return one named box of sealed state, or None when there is none."""
@@ -145,7 +153,7 @@ class SealedRows:
 
     def _batch(
         self, stream: bytes, at: int, batch: int, *, step: int
-    ) -> list[tuple[int, bytes]]:
+    ) -> list[tuple[int, object]]:
         side, order = (">=", "ASC") if step > 0 else ("<=", "DESC")
         rows = self._rows(
             f"SELECT sequence, bytes FROM envelope WHERE stream = ? AND sequence {side}"  # noqa: S608 - two fixed words
@@ -154,7 +162,7 @@ class SealedRows:
             at,
             batch,
         )
-        found = [(whole(sequence), blob(data)) for sequence, data in rows]
+        found = [(whole(sequence), data) for sequence, data in rows]
         # Pages that point at each other would otherwise be read round and round.
         for sequence, _ in found:
             if (sequence - at) * step < 0:

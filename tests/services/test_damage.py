@@ -290,3 +290,44 @@ def test_a_truncated_vault_says_one_sentence(lived: Lived) -> None:
 def test_what_is_not_there_is_told_from_what_is_damaged(lived: Lived) -> None:
     with lived.house.open("Ana") as session, pytest.raises(NotFound):
         session.library.own(EntryId("0" * 32))
+
+
+@pytest.mark.parametrize("role", ["self", "us"])
+@pytest.mark.parametrize("junk", ["x'78'", "'text'"])
+def test_a_row_put_far_above_a_stream_keeps_nobody_from_writing(
+    house: House, role: str, junk: str
+) -> None:
+    ana, ben = two(house)
+    kept = wrote(ana, "Before.")
+    path = house.vault("Ana")
+    ana.close()
+    ben.close()
+    raw = sqlite3.connect(path)
+    raw.execute(
+        "INSERT INTO envelope (stream, sequence, bytes)"
+        f" SELECT id, 4294967295, {junk} FROM stream WHERE role = '{role}'"
+    )
+    raw.commit()
+    raw.close()
+    with house.open("Ana") as again:
+        after = wrote(again, "After.")
+        sharing.offer(again, after.id)
+        assert again.troubles
+    with house.open("Ana") as again:
+        words = {entry.words for entry in reading.my_journal(again)}
+        assert words == {"Before.", "After."}
+        assert again.library.own(kept.id).words == "Before."
+
+
+def test_a_folder_that_is_a_link_is_not_written_through(
+    house: House, tmp_path: Path
+) -> None:
+    ana, ben = two(house)
+    elsewhere = tmp_path / "elsewhere"
+    house.folder.rename(elsewhere)
+    (house.home / ana.require_meeting().place).symlink_to(elsewhere)
+    before = sorted(elsewhere.iterdir())
+    sharing.offer(ana, wrote(ana, "Not through there.").id)
+    assert sorted(elsewhere.iterdir()) == before
+    for session in (ana, ben):
+        session.close()
