@@ -25,7 +25,6 @@ from journal.services.session import Session
 
 def write(arguments: argparse.Namespace, world: World) -> int:
     """Write an entry; its id is printed."""
-    prompt = asking.find_prompt(arguments.prompt) if arguments.prompt else None
     with unlocked(arguments, world) as session:
         draft = writing.new_draft(session)
         if arguments.moment:
@@ -33,7 +32,8 @@ def write(arguments: argparse.Namespace, world: World) -> int:
             # What was begun on the screen stays there, unfinished.
             unfinished = sharing.tell_my_side(session, moment)
             draft = replace(unfinished, id=draft.id)
-        if prompt is not None:
+        if arguments.prompt:
+            prompt = asking.find_prompt(session, arguments.prompt)
             asked = asking.asked(session, prompt)
             draft = replace(draft, prompt=prompt.id, asked=asked)
             if world.talk.is_terminal:

@@ -1,16 +1,13 @@
 """Prompts: small questions about one moment, and the themes they belong to."""
 
 import re
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum, unique
-from typing import NoReturn, TypeVar
 
 from journal.domain.attachment import SupportFunction
 from journal.domain.entries import PromptId
-from journal.domain.text import clean_line
-from journal.errors import NotFound, NotPossible
+from journal.domain.tables import Table, read_toml
+from journal.errors import NotFound
 
 SCHEMA = 1
 PLACEHOLDER = "{partner}"
@@ -19,9 +16,6 @@ _THEME_ID = re.compile(r"[a-z]+")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Where a sentence begins; the stand-in for a name needs a capital there.
 _SENTENCE_START = re.compile(r"(^|[.?!:] )\{partner\}")
-_LONGEST = 400
-
-Word = TypeVar("Word", bound=StrEnum)
 
 
 @unique
@@ -133,12 +127,7 @@ def parse_theme(toml_text: str, *, file_stem: str) -> Theme:
             the file and what is the matter.
     """
     file = f"{file_stem}.toml"
-    try:
-        table = tomllib.loads(toml_text)
-    except tomllib.TOMLDecodeError as reason:
-        say = f"{file} cannot be read as TOML: {reason}."
-        raise NotPossible(say) from None
-    whole = _Table(file, table)
+    whole = Table(file, read_toml(toml_text, file=file))
     if whole.taken("schema") != SCHEMA:
         whole.refuse(f"schema is not {SCHEMA}")
     head = whole.table("theme")
@@ -169,7 +158,7 @@ def parse_theme(toml_text: str, *, file_stem: str) -> Theme:
     )
 
 
-def _prompt(table: "_Table", theme: Theme) -> Prompt:
+def _prompt(table: Table, theme: Theme) -> Prompt:
     prompt_id = table.text("id")
     table.named(prompt_id)
     prefix, _, slug = prompt_id.partition("-")
@@ -191,84 +180,6 @@ def _prompt(table: "_Table", theme: Theme) -> Prompt:
     )
     table.nothing_else()
     return prompt
-
-
-class _Table:
-    """One table of a theme file; every key is taken once and none may be left."""
-
-    def __init__(self, where: str, values: Mapping[str, object]) -> None:
-        self._where = where
-        self._left = dict(values)
-
-    def named(self, name: str) -> None:
-        self._where += f", {name}"
-
-    def refuse(self, what: str) -> NoReturn:
-        say = f"{self._where}: {what}."
-        raise NotPossible(say)
-
-    def taken(self, key: str) -> object:
-        return self._left.pop(key, None)
-
-    def optional(self, key: str) -> str | None:
-        value = self.taken(key)
-        if value is None:
-            return None
-        if not isinstance(value, str) or not 0 < len(value) <= _LONGEST:
-            self.refuse(f"{key} is not a text of a fitting length")
-        if clean_line(value, limit=_LONGEST) != value:
-            self.refuse(f"{key} is not one line of plain text")
-        return value
-
-    def text(self, key: str) -> str:
-        value = self.optional(key)
-        if value is None:
-            self.refuse(f"{key} is not there")
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        values = self.taken(key)
-        if not isinstance(values, list):
-            self.refuse(f"{key} is not a list")
-        return tuple(_Table(self._where, {key: value}).text(key) for value in values)
-
-    def word(self, key: str, kind: type[Word]) -> Word | None:
-        value = self.optional(key)
-        if value is None:
-            return None
-        if value not in set(kind):
-            self.refuse(f"{key} is not one of {', '.join(kind)}")
-        return kind(value)
-
-    def needed_word(self, key: str, kind: type[Word]) -> Word:
-        value = self.word(key, kind)
-        if value is None:
-            self.refuse(f"{key} is not there")
-        return value
-
-    def flag(self, key: str) -> bool:
-        value = self.taken(key)
-        if not isinstance(value, bool | None):
-            self.refuse(f"{key} is neither true nor false")
-        return bool(value)
-
-    def table(self, key: str) -> "_Table":
-        value = self.taken(key)
-        if not isinstance(value, dict):
-            self.refuse(f"{key} is not a table")
-        return _Table(f"{self._where}, {key}", value)
-
-    def tables(self, key: str) -> list["_Table"]:
-        values = self.taken(key)
-        if not isinstance(values, list) or not values:
-            self.refuse(f"there is no {key}")
-        if not all(isinstance(value, dict) for value in values):
-            self.refuse(f"{key} is not a list of tables")
-        return [_Table(self._where, value) for value in values]
-
-    def nothing_else(self) -> None:
-        if self._left:
-            self.refuse(f"{min(self._left)!r} is not a key this version knows")
 
 
 def _with_partner(text: str, partner: str | None) -> str:

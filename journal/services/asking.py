@@ -1,14 +1,24 @@
-"""The prompts: which one today, and how it is asked of this writer."""
+"""The prompts: which ones today, and how they are asked of this writer."""
 
-from datetime import date
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cache
 
 from journal.domain import dealing
-from journal.domain.entries import PromptId
-from journal.domain.prompts import Library, Prompt, parse_theme
-from journal.errors import NotFound
+from journal.domain.dealing import Deck, Past, Seat
+from journal.domain.entries import Entry, PromptId
+from journal.domain.own_prompts import THEME as OWN
+from journal.domain.own_prompts import OwnPrompt
+from journal.domain.prompts import Library, Prompt, PromptRole, parse_theme
+from journal.errors import MayNotWrite, NoRoom, NotFound
+from journal.services import arriving, packs
+from journal.services.preferences import Preferences, keep, preferences
 from journal.services.session import Session
 from journal.storage import prompt_files
+
+_NO_PROMPT = "There is no prompt of that id."
 
 
 @cache
@@ -22,29 +32,56 @@ def library() -> Library:
     )
 
 
-def find_prompt(prompt: str) -> Prompt:
-    """Return a prompt by its id, or raise `NotFound`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """What lies on the table today: up to three prompts, none while they rest."""
+
+    prompts: tuple[Prompt, ...] = field(repr=False)
+    is_gentle: bool = field(repr=False)
+    rests: bool = field(repr=False)
+
+
+def find_prompt(session: Session | None, prompt: str) -> Prompt:
+    """Return a prompt by its id: a shipped one, or one of ours or of a pack here.
+
+    Raises:
+        NotFound: there is none.
+    """
     try:
         return library().prompt(PromptId(prompt))
     except NotFound:
-        raise NotFound("There is no prompt of that id.") from None
+        for one in prompts_here(session) if session is not None else ():
+            if one.id == prompt:
+                return one
+    raise NotFound(_NO_PROMPT)
 
 
-def prompt_of_day(session: Session, day: date) -> Prompt:
-    """Return today's prompt: for two, each one's side of the same moment.
+def prompts_here(session: Session) -> list[Prompt]:
+    """Return the prompts that are not shipped: our own, and those of packs."""
+    ours = [one.prompt for one in our_prompts(session)]
+    return [*ours, *(p for held in packs.packs(session) for p in held.pack.prompts)]
 
-    Both compute it alone, from what they share; what anyone wrote plays no part.
+
+def our_prompts(session: Session) -> tuple[OwnPrompt, ...]:
+    """Return what I wrote to be asked, and what my partner offered of theirs.
+
+    While arrivals are quiet, only what has been seen before.
     """
-    return dealing.prompt_of_day(
-        library(), key=_key(session), day=day, first=_is_first(session)
-    )
+    mine = sorted(session.own_prompts.values(), key=lambda one: one.id)
+    partner = session.partner
+    if partner is None:
+        return tuple(mine)
+    theirs = sorted(session.offers.prompts(partner.id), key=lambda one: one.id)
+    if arriving.is_quiet(session):
+        seen = arriving.seen(session)
+        theirs = [one for one in theirs if one.id in seen]
+    return (*mine, *theirs)
 
 
-def other_prompts(session: Session, day: date) -> tuple[Prompt, ...]:
-    """Return the day's other prompts, in an order of this day and person."""
-    return dealing.others(
-        library(), key=_key(session), day=day, first=_is_first(session)
-    )
+def answers(session: Session, prompt: PromptId) -> tuple[Entry, ...]:
+    """Return my own entries that answer a prompt, the first one first."""
+    found = [one for one in session.library.own_entries() if one.prompt == prompt]
+    return tuple(sorted(found, key=lambda one: (one.written_at, one.id)))
 
 
 def asked(session: Session, prompt: Prompt) -> str:
@@ -53,11 +90,169 @@ def asked(session: Session, prompt: Prompt) -> str:
     return prompt.asked(partner.name if partner else None)
 
 
-def _key(session: Session) -> bytes:
-    if session.meeting is not None:
-        return session.meeting.couple.deal_key
-    return session.identity.deal_key
+def asked_after(session: Session, prompt: Prompt) -> tuple[str, ...]:
+    """Return a prompt's follow-ups in the same way."""
+    partner = session.partner
+    return prompt.asked_after(partner.name if partner else None)
 
 
-def _is_first(session: Session) -> bool:
-    return session.people[0].id == session.identity.id
+# What is dealt.
+
+
+def table(session: Session) -> Table:
+    """Return today's prompts, dealing them if it has not been done today.
+
+    What was answered today has left the table. What is dealt is remembered, so that
+    it does not come again too soon.
+    """
+    with session.lock:
+        chosen = preferences(session)
+        if chosen.rests:
+            return Table(prompts=(), is_gentle=False, rests=True)
+        day, past = session.today(), _past(session, chosen)
+        lying = _lying(chosen, day)
+        is_stale = not lying or (past.is_gentle and not _are_gentle(lying))
+        if is_stale:
+            lying = deck(session).deal(day, past)
+            _lay(session, chosen, day, lying)
+        answered = {one for one, on in past.answered.items() if on == day}
+        left = tuple(one for one in lying if one.id not in answered)
+    return Table(prompts=left, is_gentle=past.is_gentle, rests=False)
+
+
+def another(session: Session) -> Table:
+    """Set today's prompts aside, and lay others on the table.
+
+    A prompt that was set aside on two days rests for a long time. After the last of
+    them come the first ones again.
+    """
+    with session.lock:
+        before = table(session)
+        if before.rests:
+            return before
+        chosen, day = preferences(session), session.today()
+        chosen = _set_aside(chosen, before.prompts, day)
+        past = _past(session, chosen)
+        more = deck(session).more(day, past, apart_from=chosen.passed)
+        if not more:
+            chosen = replace(chosen, passed=())
+            more = deck(session).more(day, past)
+        _lay(session, chosen, day, more[: dealing.AT_ONCE])
+    return table(session)
+
+
+def rest(session: Session, *, rests: bool) -> None:
+    """Let the dealing rest, for as long as wanted, or begin again."""
+    with session.lock:
+        keep(session, replace(preferences(session), rests=rests))
+
+
+def be_quiet(session: Session, *, is_quiet: bool) -> None:
+    """Let nothing of the partner's appear until Us is opened, or let it again."""
+    with session.lock:
+        keep(session, replace(preferences(session), is_quiet=is_quiet))
+
+
+def keep_prompt(session: Session, prompt: PromptId, *, is_kept: bool) -> None:
+    """Put a prompt among the kept ones, at their end, or take it out."""
+    with session.lock:
+        chosen = preferences(session)
+        kept = tuple(one for one in chosen.kept if one != prompt)
+        kept = (*kept, prompt) if is_kept else kept
+        keep(session, replace(chosen, kept=kept))
+
+
+def kept_prompts(session: Session) -> tuple[Prompt, ...]:
+    """Return the kept prompts that are still here, in the order of keeping."""
+    found = []
+    for prompt in preferences(session).kept:
+        try:
+            found.append(find_prompt(session, prompt))
+        except NotFound:
+            continue
+    return tuple(found)
+
+
+def deck(session: Session) -> Deck:
+    """Return the prompts as they are dealt to this person."""
+    if session.meeting is None:
+        return Deck(library(), key=session.identity.deal_key, seat=Seat.ALONE)
+    is_first = session.people[0].id == session.identity.id
+    seat = Seat.FIRST if is_first else Seat.SECOND
+    return Deck(library(), key=session.meeting.couple.deal_key, seat=seat)
+
+
+def _past(session: Session, chosen: Preferences) -> Past:
+    entries = session.library.own_entries()
+    known = {one.id: one for one in library().prompts()}
+    answered: dict[PromptId, date] = {}
+    visits: Counter[tuple[str, PromptRole]] = Counter()
+    for entry in entries:
+        prompt = known.get(entry.prompt) if entry.prompt else None
+        if prompt is not None:
+            answered[prompt.id] = max(
+                entry.written_on, answered.get(prompt.id, date.min)
+            )
+            visits[prompt.theme, prompt.role] += 1
+    partner = session.partner
+    theirs = [
+        known.get(entry.prompt)
+        for entry in session.library.offered_entries()
+        if partner is not None and entry.author == partner.id and entry.prompt
+    ]
+    return Past(
+        dealt=chosen.dealt,
+        answered=answered,
+        resting=chosen.resting,
+        visits=visits,
+        invited=frozenset(one.mirror for one in theirs if one and one.mirror),
+        is_gentle=dealing.asks_for_gentleness(entries, session.today()),
+    )
+
+
+def _lying(chosen: Preferences, day: date) -> tuple[Prompt, ...]:
+    if chosen.table_day != day:
+        return ()
+    known = {one.id: one for one in library().prompts()}
+    return tuple(known[one] for one in chosen.table if one in known)
+
+
+def _are_gentle(prompts: tuple[Prompt, ...]) -> bool:
+    return all(dealing.is_gentle(one) for one in prompts)
+
+
+def _lay(
+    session: Session, chosen: Preferences, day: date, prompts: tuple[Prompt, ...]
+) -> None:
+    ids = tuple(one.id for one in prompts)
+    is_new_day = chosen.table_day != day
+    laid = replace(
+        chosen,
+        dealt={**chosen.dealt, **dict.fromkeys(ids, day)},
+        table_day=day,
+        table=ids,
+        passed=() if is_new_day else chosen.passed,
+    )
+    # A question is shown even where nothing can be written any more.
+    with suppress(MayNotWrite, NoRoom):
+        keep(session, laid)
+
+
+def _set_aside(
+    chosen: Preferences, prompts: tuple[Prompt, ...], day: date
+) -> Preferences:
+    skipped, resting = dict(chosen.skipped), dict(chosen.resting)
+    for one in prompts:
+        last = skipped.get(one.id)
+        if last is not None and last < day:
+            resting[one.id] = day + timedelta(days=dealing.REST_DAYS)
+            del skipped[one.id]
+        else:
+            skipped[one.id] = day
+    passed = dict.fromkeys((*chosen.passed, *chosen.table))
+    return replace(chosen, skipped=skipped, resting=resting, passed=tuple(passed))
+
+
+def is_ours(prompt: Prompt) -> bool:
+    """Whether a prompt was written by one of the two."""
+    return prompt.theme == OWN

@@ -13,10 +13,10 @@ from typing import Any
 
 from journal.crypto.stretch import Stretch
 from journal.domain.attachment import Role, SupportFunction
-from journal.domain.entries import MomentId, PromptId
+from journal.domain.entries import MomentId
 from journal.services import asking, exchanging, meeting, opening, sharing, writing
+from journal.services.arriving import mark_seen
 from journal.services.conditions import Conditions
-from journal.services.reading import mark_shown
 from journal.services.session import Session
 
 PASSPHRASES = {"Ana": "half an orange", "Ben": "the kettle is on"}
@@ -77,7 +77,7 @@ def _live_through(
             is_shown = True
             _pass_on(both)
             for session in both:
-                mark_shown(session)
+                mark_seen(session, in_us=False)
         if row.get("moment") in moments:
             _pass_on(both)
         clock.stand_at(day + shift)
@@ -132,7 +132,7 @@ def _write(
     moment = moments.get(row["moment"]) if "moment" in row else None
     draft = writing.new_draft(session, words=row["words"].strip(), moment=moment)
     if "prompt" in row:
-        prompt = asking.find_prompt(PromptId(row["prompt"]))
+        prompt = asking.find_prompt(session, row["prompt"])
         asked = asking.asked(session, prompt)
         draft = replace(draft, prompt=prompt.id, asked=asked)
     entry = writing.save(

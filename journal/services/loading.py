@@ -24,6 +24,7 @@ from journal.crypto.format import (
 from journal.crypto.pairing import Meeting, take_over
 from journal.domain.entries import Entry, EntryId, MomentId, PartnerId, Visibility
 from journal.domain.moments import moments_from
+from journal.domain.own_prompts import OwnPrompt, own_prompt_from
 from journal.domain.payload import Place, entry_from
 from journal.errors import (
     CannotOpen,
@@ -41,6 +42,7 @@ from journal.services.session import NO_LINK, PARTNER, SELF, US, Head, Session
 STATE_MEETING = "meeting"
 ACT_TAKE_BACK = "take back"
 ACT_WISH = "wish"
+ACT_PROMPT = "prompt"
 BATCH = 200
 
 
@@ -131,8 +133,13 @@ def _load_self(session: Session, progress: Callable[[], None] | None) -> list[in
 
 
 def _is_deleted(opened: Opened, gone: set[EntryId]) -> bool:
-    facts = opened.facts
-    return facts.kind is Kind.ENTRY and EntryId(facts.entry_id.hex()) in gone
+    """Whether an envelope holds words of what its author deleted."""
+    has_words = opened.facts.kind is Kind.ENTRY or _is_prompt(opened)
+    return has_words and EntryId(opened.facts.entry_id.hex()) in gone
+
+
+def _is_prompt(opened: Opened) -> bool:
+    return opened.facts.kind is Kind.ACT and opened.body.get("act") == ACT_PROMPT
 
 
 def _from_the_newest(session: Session, stream: bytes) -> Iterator[tuple[int, bytes]]:
@@ -160,6 +167,9 @@ def _take_mine(
     match facts.kind:
         case Kind.ENTRY if id_ not in gone:
             keep_mine(session, opened, sequence)
+        case Kind.ACT if _is_prompt(opened) and id_ not in gone:
+            session.places[id_].add(sequence)
+            session.own_prompts[id_] = _own_prompt(opened, session.identity.id)
         case Kind.TOMBSTONE:
             gone.add(id_)
         case Kind.KEYS if session.meeting is None:
@@ -253,6 +263,8 @@ def note_offered(
         case Kind.ENTRY:
             entry = _entry(opened, whose, Visibility.OFFERED)
             session.offers.tell(entry, sequence)
+        case Kind.ACT if _is_prompt(opened):
+            session.offers.tell(_own_prompt(opened, whose), sequence)
         case _:
             how = withdrawal_of(opened.facts, opened.body)
             if how is not None:
@@ -320,6 +332,16 @@ def _entry(opened: Opened, author: PartnerId, visibility: Visibility) -> Entry:
                 Visibility.SEALED if facts.audience is Audience.SEALED else visibility
             ),
         ),
+    )
+
+
+def _own_prompt(opened: Opened, author: PartnerId) -> OwnPrompt:
+    facts = opened.facts
+    return own_prompt_from(
+        opened.body,
+        id_=EntryId(facts.entry_id.hex()),
+        author=author,
+        revision=facts.revision,
     )
 
 

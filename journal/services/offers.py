@@ -1,4 +1,4 @@
-"""What stands offered: the `us` streams of both people, resolved entry by entry.
+"""What stands offered: the `us` streams of both people, resolved one by one.
 
 Envelopes may arrive in any order and more than once; what stands is always the same
 for the same set of them, and so the same for both people.
@@ -9,6 +9,10 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from journal.domain.entries import Entry, EntryId, PartnerId
+from journal.domain.own_prompts import OwnPrompt
+
+Told = Entry | OwnPrompt
+"""What can be offered: an entry, or a question of one's own."""
 
 
 class Withdrawal(Enum):
@@ -20,23 +24,23 @@ class Withdrawal(Enum):
 
 @dataclass(slots=True)
 class _Story:
-    """All that is known of one offered entry, by its place in the author's stream."""
+    """All that is known of one thing offered, by its place in the author's stream."""
 
-    tellings: dict[int, Entry] = field(default_factory=dict)
+    tellings: dict[int, Told] = field(default_factory=dict)
     withdrawn_at: int = 0
     is_deleted: bool = False
 
 
 class Offers:
-    """The offered entries of two people, and where in their streams each stands."""
+    """What two people have offered, and where in their streams each thing stands."""
 
     def __init__(self) -> None:
         self._stories: defaultdict[tuple[PartnerId, EntryId], _Story]
         self._stories = defaultdict(_Story)
 
-    def tell(self, entry: Entry, sequence: int) -> None:
-        """Note that an entry was offered at a place in its author's stream."""
-        self._stories[entry.author, entry.id].tellings[sequence] = entry
+    def tell(self, told: Told, sequence: int) -> None:
+        """Note that something was offered at a place in its author's stream."""
+        self._stories[told.author, told.id].tellings[sequence] = told
 
     def withdraw(
         self, author: PartnerId, entry: EntryId, sequence: int, how: Withdrawal
@@ -46,8 +50,8 @@ class Offers:
         story.withdrawn_at = max(story.withdrawn_at, sequence)
         story.is_deleted = story.is_deleted or how is Withdrawal.DELETED
 
-    def standing(self, author: PartnerId, entry: EntryId) -> Entry | None:
-        """Return the entry as it is offered now, or None."""
+    def standing(self, author: PartnerId, entry: EntryId) -> Told | None:
+        """Return what is offered under an id now, or None."""
         story = self._stories.get((author, entry))
         if story is None or story.is_deleted:
             return None
@@ -56,8 +60,14 @@ class Offers:
 
     def all_standing(self, author: PartnerId) -> list[Entry]:
         """Return every entry of an author that is offered now."""
-        found = (self.standing(*key) for key in self._stories if key[0] == author)
-        return [entry for entry in found if entry is not None]
+        return [one for one in self._standing(author) if isinstance(one, Entry)]
+
+    def prompts(self, author: PartnerId) -> list[OwnPrompt]:
+        """Return every question that an author offers now."""
+        return [one for one in self._standing(author) if isinstance(one, OwnPrompt)]
+
+    def _standing(self, author: PartnerId) -> list[Told | None]:
+        return [self.standing(*key) for key in self._stories if key[0] == author]
 
     def is_deleted(self, author: PartnerId, entry: EntryId) -> bool:
         """Whether the author deleted it for good."""

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from journal.crypto.envelope import Opened, prompt_key
 from journal.crypto.format import Audience, Facts, Json, Kind
-from journal.domain.entries import Entry, EntryId, Visibility
+from journal.domain.entries import Entry, EntryId, PartnerId, Visibility
+from journal.domain.own_prompts import OwnPrompt, prompt_body
 from journal.domain.payload import body_of
 from journal.errors import NotFound
 from journal.services.loading import note_offered
@@ -29,6 +30,24 @@ def keep_entry(pen: Pen, entry: Entry) -> None:
     def follow() -> None:
         session.places[entry.id].add(sealed.position.sequence)
         session.library.keep_own(entry)
+
+    pen.after(follow)
+
+
+def keep_own_prompt(pen: Pen, prompt: OwnPrompt) -> None:
+    """Within a change: keep a question of my own in my stream, and then in memory."""
+    session = pen.session
+    facts = Facts(
+        kind=Kind.ACT,
+        audience=Audience.PRIVATE,
+        entry_id=bytes.fromhex(prompt.id),
+        created=session.conditions.seconds(),
+    )
+    sealed = pen.add(SELF, facts, prompt_body(prompt))
+
+    def follow() -> None:
+        session.places[prompt.id].add(sealed.position.sequence)
+        session.own_prompts[prompt.id] = prompt
 
     pen.after(follow)
 
@@ -81,6 +100,7 @@ def agree_with_offers(session: Session) -> None:
     meanwhile may still stand offered.
     """
     me = session.identity.id
+    _agree_on_prompts(session, me)
     for standing in session.offers.all_standing(me):
         if standing.id in session.deleted:
             facts = tombstone(session, standing.id, Audience.OFFERED)
@@ -96,6 +116,21 @@ def agree_with_offers(session: Session) -> None:
             with session.writing() as pen:
                 shred_page(session, pen, page.id)
     session.scrub()
+
+
+def _agree_on_prompts(session: Session, me: PartnerId) -> None:
+    for standing in session.offers.prompts(me):
+        if standing.id in session.deleted:
+            facts = tombstone(session, standing.id, Audience.OFFERED)
+            with session.writing() as pen:
+                withdraw(session, pen, facts, {})
+        elif standing.id not in session.own_prompts:
+            with session.writing() as pen:
+                keep_own_prompt(pen, replace(standing, revision=1))
+    for id_ in list(session.own_prompts):
+        if session.offers.is_deleted(me, id_):
+            with session.writing() as pen:
+                shred_page(session, pen, id_)
 
 
 def _lacking_page(session: Session, standing: Entry) -> Entry | None:
@@ -123,5 +158,6 @@ def _lacking_page(session: Session, standing: Entry) -> Entry | None:
 def _forget(session: Session, entry: EntryId) -> None:
     session.deleted.add(entry)
     session.library.drop_own(entry)
+    session.own_prompts.pop(entry, None)
     session.places.pop(entry, None)
     session.wishes.discard(entry)

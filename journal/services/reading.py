@@ -3,26 +3,16 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from journal.domain.entries import Entry, EntryId, Json, MomentId, Visibility
-from journal.domain.moments import Moment, moments_from
-from journal.domain.prompts import Prompt
+from journal.domain.entries import Entry, EntryId, MomentId, Visibility
+from journal.domain.moments import Moment
 from journal.domain.shared_view import EVERYTHING, Chosen, SharedView, shared_view
-from journal.errors import Damaged, NotFound
-from journal.services import asking, writing
+from journal.errors import NotFound
+from journal.services import arriving, asking, writing
+from journal.services.arriving import Arrivals
+from journal.services.asking import Table
 from journal.services.session import Session
 from journal.services.sharing import moment_in_us
 from journal.services.writing import Draft
-
-STATE_SHOWN = "shown"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """A moment that has come from the partner, shown once."""
-
-    moment: MomentId
-    title: str = field(repr=False)
-    day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,34 +20,21 @@ class Today:
     """What the first page shows."""
 
     day: date
-    prompt: Prompt = field(repr=False)
-    asked: str = field(repr=False)
+    table: Table = field(repr=False)
     drafts: tuple[Draft, ...]
-    arrivals: tuple[Arrival, ...]
+    arrivals: Arrivals
     wishes: tuple[Entry, ...]
 
 
 def today(session: Session) -> Today:
     """Return the first page. Arrivals and wishes are there once all is loaded."""
-    day = session.today()
-    prompt = asking.prompt_of_day(session, day)
     return Today(
-        day=day,
-        prompt=prompt,
-        asked=asking.asked(session, prompt),
+        day=session.today(),
+        table=asking.table(session),
         drafts=writing.drafts(session),
-        arrivals=_arrivals(session),
+        arrivals=arriving.arrivals(session),
         wishes=_wishes(session),
     )
-
-
-def mark_shown(session: Session) -> None:
-    """Let what Today has shown rest in Us from the next opening on."""
-    if session.meeting is None or not session.is_complete:
-        return
-    ids = sorted(entry.id for entry in _partners_entries(session))
-    if _shown(session) != ids:
-        session.keep_state(STATE_SHOWN, {"entries": list(ids)})
 
 
 def my_journal(session: Session) -> tuple[Entry, ...]:
@@ -118,43 +95,14 @@ def find(session: Session, words: str, *, limit: int = 40) -> Found:
     moments = []
     for id_ in found.moments:
         try:
-            moments.append(moment_in_us(session, id_))
+            if not arriving.is_hidden(session, id_):
+                moments.append(moment_in_us(session, id_))
         except NotFound:
             continue
     return Found(
         entries=tuple(session.library.own(id_) for id_ in found.entries),
         moments=tuple(moments),
     )
-
-
-def _partners_entries(session: Session) -> list[Entry]:
-    me = session.identity.id
-    return [one for one in session.library.offered_entries() if one.author != me]
-
-
-def _arrivals(session: Session) -> tuple[Arrival, ...]:
-    if session.meeting is None or not session.is_complete:
-        return ()
-    if session.shown_before is None:
-        known = _shown(session)
-        ids = known if isinstance(known, list) else []
-        session.shown_before = frozenset(str(id_) for id_ in ids)
-    seen = session.shown_before
-    fresh = {one.moment for one in _partners_entries(session) if one.id not in seen}
-    return tuple(
-        Arrival(moment=one.id, title=one.title, day=one.day)
-        for one in moments_from(session.library.offered_entries())
-        if one.id in fresh
-    )
-
-
-def _shown(session: Session) -> Json:
-    try:
-        state = session.state(STATE_SHOWN)
-    except Damaged as trouble:
-        session.note(trouble)
-        return None
-    return state.get("entries") if state else None
 
 
 def _wishes(session: Session) -> tuple[Entry, ...]:

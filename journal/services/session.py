@@ -10,11 +10,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from threading import RLock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from journal.crypto import envelope as envelopes
 from journal.crypto.envelope import Direction
 from journal.crypto.format import (
+    BODY_FLOOR,
     Envelope,
     Facts,
     Husk,
@@ -30,6 +31,7 @@ from journal.crypto.keys import Identity
 from journal.crypto.pairing import Meeting
 from journal.crypto.primitives import open_box, seal_box, sha256
 from journal.domain.entries import Entry, EntryId, PartnerId
+from journal.domain.own_prompts import OwnPrompt
 from journal.domain.people import Couple, Person
 from journal.errors import (
     Busy,
@@ -46,6 +48,9 @@ from journal.services.offers import Offers
 from journal.storage.change import Change
 from journal.storage.library import Library
 from journal.storage.vault import Vault
+
+if TYPE_CHECKING:
+    from journal.services.preferences import Preferences
 
 SELF: Final = "self"
 US: Final = "us"
@@ -88,9 +93,11 @@ class Session:
         self.library = Library()
         self.offers = Offers()
         self.places: defaultdict[EntryId, set[int]] = defaultdict(set)
+        self.own_prompts: dict[EntryId, OwnPrompt] = {}
         self.wishes: set[EntryId] = set()
         self.deleted: set[EntryId] = set()
         self.shown_before: frozenset[str] | None = None
+        self.preferences: Preferences | None = None
         self.troubles: list[JournalError] = []
         self.damaged: set[PartnerId] = set()
         self.meeting: Meeting | None = None
@@ -203,9 +210,11 @@ class Session:
             raise Damaged from reason
         return decode_json(unpad(plain))
 
-    def sealed_state(self, name: str, body: dict[str, Json]) -> bytes:
-        """Return a named piece of state, sealed for the vault."""
-        plain = pad(encode_json(body))
+    def sealed_state(
+        self, name: str, body: dict[str, Json], *, least: int = BODY_FLOOR
+    ) -> bytes:
+        """Return a named piece of state, sealed for the vault, of `least` bytes."""
+        plain = pad(encode_json(body), floor=least)
         return seal_box(
             self.identity.state_key,
             "state",
@@ -281,6 +290,8 @@ class Session:
             self.library.close()
             self.library, self.offers = Library(), Offers()
             self.library.close()
+            self.own_prompts.clear()
+            self.preferences = None
             self.meeting = None
             self.identity.forget()
 

@@ -9,7 +9,14 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
-from journal.errors import Busy, JournalError, MayNotWrite, NoRoom, PlaceTrouble
+from journal.errors import (
+    Busy,
+    JournalError,
+    MayNotWrite,
+    NoRoom,
+    NotFound,
+    PlaceTrouble,
+)
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -86,6 +93,27 @@ def require_file(path: Path) -> None:
                 modes.append(beside.lstat().st_mode)
     if not all(stat.S_ISREG(mode) for mode in modes):
         raise PlaceTrouble
+
+
+def read_small(path: Path, *, most: int) -> bytes | None:
+    """Return what a regular file holds, or None where it is more than `most` bytes.
+
+    Raises:
+        NotFound: there is no file of that name.
+        PlaceTrouble: it is no regular file, or cannot be read.
+    """
+    with place_errors():
+        try:
+            number = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        except FileNotFoundError:
+            say = f"There is no file {path.name!r} there."
+            raise NotFound(say) from None
+        with open(number, "rb") as file:  # noqa: PTH123 - by its number
+            if not stat.S_ISREG(os.fstat(number).st_mode):
+                say = f"{path.name!r} is not a file that can be read."
+                raise PlaceTrouble(say)
+            data = file.read(most + 1)
+    return data if len(data) <= most else None
 
 
 def write_whole(path: Path, data: bytes) -> None:

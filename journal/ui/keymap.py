@@ -50,6 +50,11 @@ class Meaning(Enum):
     WHICH = ("v",)
     COUNTRY = ("c",)
     MEET = ("j",)
+    KEEP = ("k",)
+    OWN = ("plus",)
+    BRING = ("i",)
+    REST = ("z",)
+    SETTINGS = ("comma",)
     ONE_LINE = ("1", "2", "3", "4", "5", "6", "7")
 
     @property
@@ -162,6 +167,7 @@ _ROWS: Final = (
     Entry("app.mine", Meaning.MINE, "My journal", "Goes to My journal."),
     Entry("app.us", Meaning.US, "Us", "Goes to Us."),
     Entry("app.prompts", Meaning.PROMPTS, "Prompts", "Goes to Prompts."),
+    Entry("app.settings", Meaning.SETTINGS, "settings", "Goes to settings."),
     # Lists and long texts.
     Entry("list.move", Meaning.UP_DOWN, "move", "Moves up and down."),
     Entry("list.pages", Meaning.PAGES, "page", "Moves by a screen."),
@@ -215,11 +221,23 @@ _ROWS: Final = (
         "meet",
         "Introduces the two journals on this computer, if both people say so.",
     ),
+    Entry(
+        "today.rest",
+        Meaning.REST,
+        "rest",
+        "Lets the questions rest, or begins again. Nothing is owed.",
+    ),
     Entry("meet.go-on", Meaning.OPEN, "go on", "Goes on to the next step."),
     Entry("meet.not-now", Meaning.BACK, "not now", "Ends it. Nothing is changed."),
     Entry("meet.done", Meaning.OPEN, "go on", "Goes back to Today."),
     # Write and after saving.
     Entry("write.save", Meaning.SAVE, "save", "Saves the page. Only you can read it."),
+    Entry(
+        "write.follow-up",
+        Meaning.SECOND_WAY,
+        "ask on",
+        "Shows one more question beside the page, and then the next.",
+    ),
     Entry(
         "write.put-away",
         Meaning.BACK,
@@ -266,6 +284,24 @@ _ROWS: Final = (
     # Prompts.
     Entry("prompts.write", Meaning.OPEN, "write", "Begins a page with this question."),
     Entry("prompts.theme", Meaning.SIDEWAYS, "theme", "Moves to another theme."),
+    Entry("prompts.keep", Meaning.KEEP, "keep", "Keeps the question, or lets it go."),
+    Entry("prompts.which", Meaning.WHICH, "which ones", "Chooses what is shown."),
+    Entry("prompts.find", Meaning.FIND, "find", "Finds words in the questions."),
+    Entry("prompts.own", Meaning.OWN, "our own", "Writes a question of your own."),
+    Entry(
+        "prompts.bring", Meaning.BRING, "add a pack", "Brings in a pack from a file."
+    ),
+    Entry("prompts.offer", Meaning.OFFER, "offer", "Chooses who may be asked it."),
+    Entry(
+        "prompts.delete",
+        Meaning.DELETE,
+        "remove",
+        "Removes a question of your own, or the pack, after asking.",
+    ),
+    Entry("pack.use", Meaning.OPEN, "use it", "Keeps the pack among your prompts."),
+    Entry("pack.leave", Meaning.BACK, "not now", "Leaves it. Nothing is kept."),
+    Entry("then.earlier", Meaning.SIDEWAYS, "another", "Shows another earlier answer."),
+    Entry("then.offer", Meaning.OFFER, "offer", "Chooses who may read them."),
     # Support.
     Entry(
         "support.country",
@@ -276,6 +312,7 @@ _ROWS: Final = (
     Entry("support.leave", Meaning.LEAVE, "leave at once", "Clears this window."),
     # Export.
     # Settings and the small questions in between.
+    Entry("settings.change", Meaning.OPEN, "change", "Changes what the mark is at."),
     Entry("choice.choose", Meaning.OPEN, "choose", "Chooses what the mark is at."),
     Entry("choice.tick", Meaning.TICK, "choose", "Chooses it, or lets it go."),
     Entry("choice.skip", Meaning.BACK, "skip", "Skips this one."),

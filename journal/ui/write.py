@@ -55,7 +55,7 @@ class WritePage(Page):
     def __init__(self, session: Session, draft: Draft) -> None:
         super().__init__()
         self._session, self._draft = session, draft
-        self._prompt = prompt_of(draft)
+        self._prompt = prompt_of(session, draft)
         self._keeper = Keeper(session, draft)
         self._edit = 0
         self._kept_words = draft.words
@@ -217,11 +217,11 @@ class WritePage(Page):
         return []
 
 
-def prompt_of(draft: Draft | Entry) -> Prompt | None:
-    """Return the prompt a page answers, if it is one of the shipped ones."""
+def prompt_of(session: Session, draft: Draft | Entry) -> Prompt | None:
+    """Return the prompt a page answers, if it is still here."""
     if draft.prompt is None:
         return None
     try:
-        return asking.find_prompt(draft.prompt)
+        return asking.find_prompt(session, draft.prompt)
     except NotFound:
         return None

@@ -106,7 +106,7 @@ def test_prompts_can_be_narrowed_by_theme_role_and_depth() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
-        ("schema = 1", "schema = ", "comfort.toml cannot be read as TOML"),
+        ("schema = 1", "schema = ", "comfort.toml, line 2, cannot be read as TOML"),
         ("schema = 1", "schema = 2", "comfort.toml: schema is not 1."),
         ("schema = 1", "schema = 1\nmore = 1", "comfort.toml: 'more' is not a key"),
         ("[theme]", "[other]", "comfort.toml: theme is not a table."),

@@ -1,0 +1,110 @@
+"""What has come from the partner: shown once, then at rest in Us.
+
+With quiet arrivals nothing of it appears anywhere until Us is opened. What has been
+shown is written down anew at every look, whether or not there was anything: someone
+who watches the vault cannot tell reading from not reading.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+
+from journal.crypto.format import Json
+from journal.domain.entries import Entry, MomentId
+from journal.domain.moments import moments_from
+from journal.domain.own_prompts import OwnPrompt
+from journal.errors import Damaged, MayNotWrite, NoRoom
+from journal.services import preferences
+from journal.services.session import Session
+
+STATE = "shown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A moment that has come from the partner, shown once."""
+
+    moment: MomentId
+    title: str = field(repr=False)
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrivals:
+    """What has come since it was last looked at: moments, and questions."""
+
+    moments: tuple[Arrival, ...] = ()
+    prompts: tuple[OwnPrompt, ...] = ()
+
+
+def arrivals(session: Session) -> Arrivals:
+    """Return what has come; nothing while arrivals are quiet or loading goes on."""
+    if session.meeting is None or not session.is_complete:
+        return Arrivals()
+    if session.shown_before is None:
+        session.shown_before = seen(session)
+    if is_quiet(session):
+        return Arrivals()
+    before = session.shown_before
+    fresh = {one.moment for one in _entries(session) if one.id not in before}
+    return Arrivals(
+        moments=tuple(
+            Arrival(moment=one.id, title=one.title, day=one.day)
+            for one in moments_from(session.library.offered_entries())
+            if one.id in fresh
+        ),
+        prompts=tuple(one for one in _prompts(session) if one.id not in before),
+    )
+
+
+def seen(session: Session) -> frozenset[str]:
+    """Return the ids of what the partner offered and I was shown."""
+    try:
+        state = session.state(STATE)
+    except Damaged as trouble:
+        session.note(trouble)
+        return frozenset()
+    ids: Json = state.get("entries") if state else None
+    return frozenset(str(one) for one in ids) if isinstance(ids, list) else frozenset()
+
+
+def mark_seen(session: Session, *, in_us: bool) -> None:
+    """Note that what has come was shown: on Today, unless arrivals are quiet; in Us.
+
+    Where that cannot be stored it is shown once more.
+    """
+    if session.meeting is None or not session.is_complete:
+        return
+    with suppress(MayNotWrite, NoRoom), session.lock, session.vault.change() as change:
+        ids = seen(session)
+        if in_us or not is_quiet(session):
+            ids = frozenset(one.id for one in _entries(session))
+            ids |= {one.id for one in _prompts(session)}
+        sealed = session.sealed_state(STATE, {"entries": list[Json](sorted(ids))})
+        change.put_state(STATE, sealed)
+        preferences.put(session, change)
+
+
+def is_quiet(session: Session) -> bool:
+    """Whether nothing of the partner's appears until Us is opened."""
+    return preferences.preferences(session).is_quiet
+
+
+def is_hidden(session: Session, moment: MomentId) -> bool:
+    """Whether a moment holds something of the partner's that is not to appear yet."""
+    if not is_quiet(session):
+        return False
+    known = seen(session)
+    return any(
+        one.moment == moment and one.id not in known for one in _entries(session)
+    )
+
+
+def _entries(session: Session) -> list[Entry]:
+    me = session.identity.id
+    return [one for one in session.library.offered_entries() if one.author != me]
+
+
+def _prompts(session: Session) -> list[OwnPrompt]:
+    partner = session.partner
+    return session.offers.prompts(partner.id) if partner else []

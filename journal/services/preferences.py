@@ -1,0 +1,120 @@
+"""What one person has chosen about questions and arrivals. Nobody else can tell.
+
+All of it is one sealed piece of state of a steady size, written anew at every opening
+whether or not anything changed: someone who watches the vault learns nothing of it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from journal.crypto.format import Json
+from journal.domain.entries import PromptId
+from journal.errors import Damaged
+from journal.services.session import Session
+from journal.storage.change import Change
+
+STATE = "preferences"
+LEAST_SIZE = 32 * 1024
+"""Bytes it takes when sealed, until there is more: as much as a full history needs."""
+
+Days = Mapping[PromptId, date]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """`table` is what Today shows on `table_day`, `passed` what was set aside then.
+
+    `skipped` holds the last day each prompt was set aside, `resting` until when one
+    rests. With `rests` no question is dealt; with `is_quiet` nothing of the partner's
+    appears until Us is opened.
+    """
+
+    dealt: Days = field(default_factory=dict, repr=False)
+    skipped: Days = field(default_factory=dict, repr=False)
+    resting: Days = field(default_factory=dict, repr=False)
+    kept: tuple[PromptId, ...] = field(default=(), repr=False)
+    table_day: date | None = None
+    table: tuple[PromptId, ...] = field(default=(), repr=False)
+    passed: tuple[PromptId, ...] = field(default=(), repr=False)
+    rests: bool = False
+    is_quiet: bool = False
+
+
+def preferences(session: Session) -> Preferences:
+    """Return what this person has chosen; the ordinary ways where it is damaged."""
+    if session.preferences is None:
+        try:
+            body = session.state(STATE)
+        except Damaged as trouble:
+            session.note(trouble)
+            body = None
+        session.preferences = _read(body or {})
+    return session.preferences
+
+
+def keep(session: Session, chosen: Preferences) -> None:
+    """Store what this person has chosen, durably.
+
+    It holds while the journal is open, even where it cannot be stored.
+    """
+    with session.lock:
+        session.preferences = chosen
+        with session.vault.change() as change:
+            put(session, change)
+
+
+def put(session: Session, change: Change) -> None:
+    """Within a change: seal and store what this person has chosen."""
+    body = _body(preferences(session))
+    change.put_state(STATE, session.sealed_state(STATE, body, least=LEAST_SIZE))
+
+
+def _body(chosen: Preferences) -> dict[str, Json]:
+    return {
+        "dealt": _days(chosen.dealt),
+        "skipped": _days(chosen.skipped),
+        "resting": _days(chosen.resting),
+        "kept": list(chosen.kept),
+        "table_day": chosen.table_day.isoformat() if chosen.table_day else None,
+        "table": list(chosen.table),
+        "passed": list(chosen.passed),
+        "rests": chosen.rests,
+        "is_quiet": chosen.is_quiet,
+    }
+
+
+def _read(body: Mapping[str, Json]) -> Preferences:
+    return Preferences(
+        dealt=_read_days(body.get("dealt")),
+        skipped=_read_days(body.get("skipped")),
+        resting=_read_days(body.get("resting")),
+        kept=_read_ids(body.get("kept")),
+        table_day=_read_day(body.get("table_day")),
+        table=_read_ids(body.get("table")),
+        passed=_read_ids(body.get("passed")),
+        rests=body.get("rests") is True,
+        is_quiet=body.get("is_quiet") is True,
+    )
+
+
+def _days(days: Days) -> Json:
+    return {prompt: day.isoformat() for prompt, day in days.items()}
+
+
+def _read_days(value: Json) -> dict[PromptId, date]:
+    found = value.items() if isinstance(value, dict) else ()
+    days = ((PromptId(prompt), _read_day(day)) for prompt, day in found)
+    return {prompt: day for prompt, day in days if day is not None}
+
+
+def _read_day(value: Json) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _read_ids(value: Json) -> tuple[PromptId, ...]:
+    found = value if isinstance(value, list) else ()
+    return tuple(PromptId(one) for one in found if isinstance(one, str))
