@@ -24,8 +24,18 @@ TEXT_LIMIT = 160
 FOLLOW_UP_LIMIT = 120
 BLURB_LIMIT = 100
 FOLLOW_UPS = (2, 3)
-ALL_THEMES_TOTAL = 240
+ALL_THEMES_TOTAL = 262
 ALL_THEMES_PAIRS = 50
+OPENINGS = 3
+"""Texts of a theme that may begin with the same two words."""
+FIRST_WORDS = 10
+"""Texts of a theme that may begin with the same word."""
+READING_EASE = 40
+"""The highest LIX of a text: words to a sentence, and how many in a hundred have more
+than six letters (C.-H. Björnsson, 1968, Läsbarhet). Up to 30 is a children's book, up
+to 40 a story; newspapers lie around 45."""
+THEME_READING_EASE = 28
+"""The highest LIX of a theme's texts on average."""
 
 # Light, warm and deep prompts a theme holds at least, for care-seeker, caregiver,
 # both and self. The zeros are deliberate: nothing deep that two people would share
@@ -54,11 +64,24 @@ avoidant anxious disorganised style styles type types needy clingy score scores 
 ratings compliance failure failures victim fault faults incident incidents log logs
 case cases
 """
-# What makes a question an accusation, or a lesson.
-_LESSONS = "always never should why forgive apologise prove"
+# What makes a question an accusation, a lesson, or an oath.
+_LESSONS = """
+always never should why forgive forgiven forgiveness apologise apology apologies prove
+blame guilty deserve deserved confess promise promised
+"""
+# The consulting room, and the greeting card.
+_JARGON = """
+attachment boundary boundaries codependent communicate communication dysfunctional
+gaslight healing intimacy journey mindful narcissist nurture nurturing partnership
+process processing regulate regulated regulation soulmate toxic trauma traumatic
+trigger triggers triggered validate validated validation vulnerable vulnerability
+blessed blessing grateful gratitude amazing wonderful special sex sexual
+"""
 # A partner has no gender here, and no certificate.
 _GENDERED = "spouse husband wife he him his himself she her hers herself"
-_REFUSED = frozenset(f"{_LABELS} {_LESSONS} {_GENDERED}".split())
+_REFUSED = frozenset(f"{_LABELS} {_LESSONS} {_JARGON} {_GENDERED}".split())
+_SENTENCE = re.compile(r"[.?!:;](?=\s|['’]|$)")  # noqa: RUF001 - an apostrophe
+_LONG_WORD = 6
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")  # noqa: RUF001 - an apostrophe
 _BRACES = re.compile(r"[{}]")
 
@@ -73,8 +96,18 @@ def lint(library: Library, ideas: set[str]) -> list[str]:
         *(f for prompt in live for f in _prompt_findings(prompt, ideas)),
         *(f for prompt in live for f in _mirror_findings(prompt, by_id)),
         *_too_alike(live),
+        *_said_twice(live),
         *_totals(library),
     ]
+
+
+def reading_ease(text: str) -> float:
+    """Return the LIX of a text: the lower, the easier it reads."""
+    words = _words(text)
+    sentences = max(1, len(_SENTENCE.findall(text)))
+    letters = (sum(map(str.isalpha, word)) for word in words)
+    long = sum(count > _LONG_WORD for count in letters)
+    return len(words) / sentences + 100 * long / max(1, len(words))
 
 
 def _twice(library: Library) -> Iterator[str]:
@@ -89,6 +122,7 @@ def _theme_findings(theme: Theme) -> Iterator[str]:
         yield f"{theme.id}: the blurb is longer than {BLURB_LIMIT} characters."
     for word in _refused(f"{theme.title} {theme.blurb}"):
         yield f"{theme.id}: the title or blurb says {word!r}."
+    yield from _opening_findings(theme)
     targets = COVERAGE.get(theme.id)
     if targets is None:
         yield f"{theme.id} is not one of the themes."
@@ -103,11 +137,26 @@ def _theme_findings(theme: Theme) -> Iterator[str]:
                 )
 
 
+def _opening_findings(theme: Theme) -> Iterator[str]:
+    texts = [prompt.text for prompt in theme.prompts if not prompt.retired]
+    for length, most in ((2, OPENINGS), (1, FIRST_WORDS)):
+        openings = Counter(" ".join(_words(text)[:length]) for text in texts)
+        for opening, times in openings.items():
+            if times > most:
+                yield f"{theme.id}: {times} texts begin with {opening!r}."
+    mean = sum(map(reading_ease, texts)) / max(1, len(texts))
+    if mean > THEME_READING_EASE:
+        yield f"{theme.id}: its texts are hard to read, at {mean:.1f}."
+
+
 def _prompt_findings(prompt: Prompt, ideas: set[str]) -> Iterator[str]:
     named = f"{prompt.id}: "
     texts = (prompt.text, *prompt.follow_ups)
     if len(prompt.text) > TEXT_LIMIT:
         yield named + f"the text is longer than {TEXT_LIMIT} characters."
+    ease = reading_ease(prompt.text)
+    if ease > READING_EASE:
+        yield named + f"the text is hard to read, at {ease:.1f}."
     if prompt.text.count("?") > 1:
         yield named + "the text asks more than one question."
     if len(prompt.follow_ups) not in FOLLOW_UPS:
@@ -157,6 +206,17 @@ def _too_alike(prompts: Iterable[Prompt]) -> Iterator[str]:
     for (one, ours), (other, theirs) in combinations(grams, 2):
         if 2 * len(ours & theirs) > min(len(ours), len(theirs)):
             yield f"{one} and {other} share more than half of their wording."
+
+
+def _said_twice(prompts: Iterable[Prompt]) -> Iterator[str]:
+    """Name follow-ups that stand in the same words elsewhere."""
+    first: dict[str, PromptId] = {}
+    for prompt in prompts:
+        for text in prompt.follow_ups:
+            said = " ".join(_words(text))
+            if said in first:
+                yield f"{first[said]} and {prompt.id} ask on in the same words."
+            first.setdefault(said, prompt.id)
 
 
 def _totals(library: Library) -> Iterator[str]:

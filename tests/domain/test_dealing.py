@@ -1,11 +1,10 @@
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import date, timedelta
 from functools import cache
-from itertools import pairwise
 
 import pytest
 
-from journal.domain.dealing import Unit, dealable, others, prompt_of_day
+from journal.domain.dealing import Deck, Seat, Unit, dealable
 from journal.domain.entries import PromptId
 from journal.domain.prompts import Care, Depth, Library, Prompt, PromptRole
 from journal.errors import NotFound
@@ -27,19 +26,21 @@ DAYS = 3_000
 def dealt(units: int) -> tuple[Library, list[date], list[tuple[Prompt, Prompt]]]:
     """What the first and the second person are dealt on each of 3,000 days."""
     library = library_with(units)
+    first, second = both_decks(library)
     # Rounds are counted from the calendar's beginning; start where one starts.
     start = FIRST_DAY + timedelta(days=-FIRST_DAY.toordinal() % units)
     days = [start + timedelta(days=n) for n in range(DAYS)]
     return (
         library,
         days,
-        [
-            (
-                prompt_of_day(library, key=KEY, day=day, first=True),
-                prompt_of_day(library, key=KEY, day=day, first=False),
-            )
-            for day in days
-        ],
+        [(first.shared(day), second.shared(day)) for day in days],
+    )
+
+
+def both_decks(library: Library, key: bytes = KEY) -> tuple[Deck, Deck]:
+    return (
+        Deck(library, key=key, seat=Seat.FIRST),
+        Deck(library, key=key, seat=Seat.SECOND),
     )
 
 
@@ -139,13 +140,10 @@ def test_the_order_of_a_large_library_changes_from_round_to_round() -> None:
 
 def test_what_is_dealt_depends_on_the_key_and_not_on_the_order_of_the_files() -> None:
     library, dates, days = dealt(30)
-    turned = Library(library.themes[::-1])
-    deal = [prompt_of_day(turned, key=KEY, day=day, first=True) for day in dates[:60]]
-    assert deal == [first for first, _ in days[:60]]
-    other = [
-        prompt_of_day(library, key=b"b", day=day, first=True) for day in dates[:60]
-    ]
-    assert other != deal
+    turned, _ = both_decks(Library(library.themes[::-1]))
+    assert [turned.shared(day) for day in dates[:60]] == [one for one, _ in days[:60]]
+    other, _ = both_decks(library, b"b")
+    assert [other.shared(day) for day in dates[:60]] != [one for one, _ in days[:60]]
 
 
 def test_a_pair_is_dealt_only_if_each_names_the_other() -> None:
@@ -163,41 +161,8 @@ def test_a_light_question_on_coming_back_may_be_dealt() -> None:
 
 def test_an_empty_library_has_nothing_to_deal() -> None:
     for empty in (Library(()), library_of(*never_dealt())):
-        with pytest.raises(NotFound):
-            prompt_of_day(empty, key=KEY, day=FIRST_DAY, first=True)
-        with pytest.raises(NotFound):
-            others(empty, key=KEY, day=FIRST_DAY, first=True)
-
-
-def test_another_is_every_other_prompt_once_in_an_order_of_the_day() -> None:
-    library = library_with(30)
-    today = prompt_of_day(library, key=KEY, day=FIRST_DAY, first=True)
-    another = others(library, key=KEY, day=FIRST_DAY, first=True)
-    # A light question on being missed may be asked of the one who reached.
-    never = {p.id for p in never_dealt()} - {PromptId("missed-light-reached")}
-    expected = {p.id for p in library.prompts()} - never - {today.id}
-    assert Counter(one.id for one in another) == Counter(expected)
-    assert another == others(library, key=KEY, day=FIRST_DAY, first=True)
-    tomorrow = FIRST_DAY + timedelta(days=1)
-    assert another != others(library, key=KEY, day=tomorrow, first=True)
-    assert another != others(library, key=KEY, day=FIRST_DAY, first=False)
-
-
-@pytest.mark.parametrize("tender", [1, 4, 10, 19, 20])
-def test_two_tender_ones_follow_each_other_only_where_nothing_else_is_left(
-    tender: int,
-) -> None:
-    library = library_of(
-        *(prompt(f"comfort-{n}", care=Care.TENDER) for n in range(tender)),
-        *(prompt(f"room-{n}") for n in range(20 - tender)),
-    )
-    for after in range(40):
-        day = FIRST_DAY + timedelta(days=after)
-        shown = [
-            prompt_of_day(library, key=KEY, day=day, first=True),
-            *others(library, key=KEY, day=day, first=True),
-        ]
-        assert len({one.id for one in shown}) == 20
-        cares = [one.care is Care.TENDER for one in shown]
-        for place, both in enumerate(pairwise(cares)):
-            assert both != (True, True) or all(cares[place:])
+        for seat in (Seat.FIRST, Seat.SECOND):
+            with pytest.raises(NotFound):
+                Deck(empty, key=KEY, seat=seat)
+    with pytest.raises(NotFound):
+        Deck(Library(()), key=KEY, seat=Seat.ALONE)
