@@ -66,7 +66,7 @@ def ask_who_reads(
                 ),
             )
 
-    prompt = prompt_of(entry)
+    prompt = prompt_of(session, entry)
     missed = prompt is not None and prompt.theme == "missed"
     choice = ChoicePage(
         entry.title or first_words(entry.words),

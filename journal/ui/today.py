@@ -13,8 +13,8 @@ from journal.domain.marks import Line, Span, Tone
 from journal.domain.prompts import Depth, Prompt
 from journal.domain.text import first_words
 from journal.errors import JournalError, NotFound
-from journal.services import asking, opening, reading, sharing, writing
-from journal.services.reading import Arrival
+from journal.services import arriving, asking, opening, reading, sharing, writing
+from journal.services.arriving import Arrival
 from journal.services.session import Session
 from journal.services.writing import Draft
 from journal.ui import errands
@@ -48,7 +48,6 @@ class _Seen:
     """What was read for the page, in a worker."""
 
     today: reading.Today
-    others: tuple[Prompt, ...]
     may_meet: bool
 
 
@@ -68,7 +67,6 @@ class TodayPage(Page):
         super().__init__()
         self._session = session
         self._seen: _Seen | None = None
-        self._at = 0
         self._arrived: dict[str, Arrival] = {}
         self._things: list[Thing] = []
         self._note = ""
@@ -139,9 +137,13 @@ class TodayPage(Page):
 
     def action_another(self) -> None:
         """Show another question; after the last one, the first again."""
-        if self._seen is not None:
-            self._at = (self._at + 1) % (1 + len(self._seen.others))
-            self._draw()
+        errands.run(
+            self,
+            lambda: asking.another(self._session),
+            lambda _: self.look_again(),
+            trouble=self._fail,
+            session=self._session,
+        )
 
     def action_blank(self) -> None:
         """Begin a page of its own."""
@@ -276,18 +278,17 @@ class TodayPage(Page):
         session = self._session
         with session.lock:
             today = reading.today(session)
-            reading.mark_shown(session)
-            others = asking.other_prompts(session, today.day)
+            arriving.mark_seen(session, in_us=False)
         here = opening.doors(session.vault.path.parent)
         may_meet = session.meeting is None and len(here) > 1
-        return _Seen(today, others, may_meet)
+        return _Seen(today, may_meet)
 
     def _show(self, seen: _Seen) -> None:
         self._seen = seen
         day = seen.today.day
         self.host.aside = f"{self._session.me.name} · {day_words(day, day)}"
         # While the page is open they stay on it.
-        self._arrived |= {one.moment: one for one in seen.today.arrivals}
+        self._arrived |= {one.moment: one for one in seen.today.arrivals.moments}
         before = self.query_one(Lines).selected
         arrived = filter(self._is_still_there, self._arrived.values())
         self._things = things_of(seen.today, arrived)
@@ -306,9 +307,8 @@ class TodayPage(Page):
         return True
 
     def _prompt(self) -> Prompt | None:
-        if self._seen is None:
-            return None
-        return (self._seen.today.prompt, *self._seen.others)[self._at]
+        prompts = self._seen.today.table.prompts if self._seen else ()
+        return prompts[0] if prompts else None
 
     def _chosen(self) -> Thing | None:
         selected = self.query_one(Lines).selected if self.is_mounted else -1

@@ -12,7 +12,8 @@ from journal.domain.entries import Entry
 from journal.domain.text import first_words
 from journal.domain.wording import short_day
 from journal.domain.wrapping import shorten
-from journal.services.reading import Arrival, Today
+from journal.services.arriving import Arrival
+from journal.services.reading import Today
 from journal.services.writing import Draft
 
 AND_EARLIER = "and earlier, in Us"
