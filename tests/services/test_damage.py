@@ -13,9 +13,13 @@ import pytest
 from journal.domain.entries import EntryId
 from journal.errors import JournalError, NotFound
 from journal.services import (
+    arriving,
+    asking,
     exchanging,
     keeping,
     loading,
+    our_prompts,
+    packs,
     reading,
     segments,
     sharing,
@@ -58,7 +62,22 @@ COLUMNS = [
 SILENT = {"label.words", "slot.bytes", "slot.sum"} | {
     f"segment.{column}" for column in ("name", "stream", "first", "last", "own")
 }
-FORGOTTEN = {("state.name", ("shown",)), ("state.name", ("scrub",))}
+PACK = """\
+schema = 1
+[pack]
+id = "evenings"
+title = "Evenings"
+author = "Someone"
+purpose = "To look at evenings."
+not_when = "In a hard week."
+days = 7
+[[prompt]]
+id = "door"
+text = "What was at the door?"
+"""
+FORGOTTEN = {
+    ("state.name", (name,)) for name in ("shown", "scrub", "preferences", "packs")
+}
 
 
 @dataclass(frozen=True)
@@ -103,7 +122,10 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
     sharing.offer(ana, deleted.id)
     pass_on(ana, ben)
     writing.delete(ana, deleted.id)
-    reading.mark_shown(ana)
+    arriving.mark_seen(ana, in_us=False)
+    asking.table(ana)
+    packs.add_pack(ana, PACK, file="pack.toml")
+    our_prompts.write_prompt(ana, "What was the best minute of today?")
     writing.keep_draft(ana, writing.new_draft(ana, words="Not finished."))
     writing.keep_draft(ana, writing.new_draft(ana, words="Nor is this."))
     keeping.keep_code(ana, code := keeping.new_code(ana), typed=code)
@@ -217,7 +239,8 @@ def test_one_spoilt_field_costs_at_most_what_stood_in_it(
                 1 if spoil is _turn or not column.startswith("draft.") else 0
             )
             reading.today(session)
-            reading.mark_shown(session)
+            packs.packs(session)
+            arriving.mark_seen(session, in_us=False)
             if column not in SILENT and (column, key) not in FORGOTTEN:
                 assert session.troubles, key
                 assert {one.exit_code for one in session.troubles} == {4}

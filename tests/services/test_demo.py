@@ -37,7 +37,7 @@ def test_a_year_of_two_people_that_both_see_alike(house: House) -> None:
         assert any(
             reading.visibility(session, page.id) is Visibility.PRIVATE for page in pages
         )
-        assert reading.today(session).arrivals
+        assert reading.today(session).arrivals.moments
         session.close()
     assert where_it_lies("kettle was already on", house.home) == []
 

@@ -1,14 +1,13 @@
 """What a person sees: today, my journal, Us, Mine, and what is found."""
 
-from dataclasses import replace
-
 import pytest
 
 from journal.domain.attachment import Role
 from journal.domain.entries import MomentId, Visibility
 from journal.domain.shared_view import Chosen, as_json
-from journal.errors import Damaged, NotFound
-from journal.services import exchanging, loading, reading, sharing, writing
+from journal.errors import NotFound
+from journal.services import asking, exchanging, reading, sharing, writing
+from journal.services.arriving import Arrivals
 from journal.services.session import Session
 from tests.house import NOON, House, pass_on, reopened, revised, wrote
 
@@ -19,71 +18,9 @@ def test_today_has_the_prompt_and_the_unfinished_pages(ana: Session) -> None:
     writing.keep_draft(ana, writing.new_draft(ana, words="Half."))
     today = reading.today(ana)
     assert today.day == NOON.date()
-    assert "{partner}" not in today.asked
+    assert today.table == asking.table(ana)
     assert [draft.words for draft in today.drafts] == ["Half."]
-    assert (today.arrivals, today.wishes) == ((), ())
-
-
-def test_what_has_come_is_shown_once_and_then_rests(
-    couple: Couple, house: House
-) -> None:
-    ana, ben = couple
-    page = wrote(ana, "Tea.", said=writing.About(title="The sink"))
-    sharing.offer(ana, page.id)
-    exchanging.exchange(ben)
-    (came,) = reading.today(ben).arrivals
-    assert (came.moment, came.title, came.day) == (page.moment, "The sink", page.day)
-    assert reading.today(ana).arrivals == ()
-    reading.mark_shown(ben)
-    before = ben.vault.state(reading.STATE_SHOWN)
-    reading.mark_shown(ben)
-    assert ben.vault.state(reading.STATE_SHOWN) == before
-    # It stays on the page that is open, and rests from the next opening on.
-    assert reading.today(ben).arrivals == (came,)
-    again = reopened(house, ben, "Ben")
-    assert reading.today(again).arrivals == ()
-    again.close()
-
-
-def test_what_was_shown_is_told_to_nobody(couple: Couple, house: House) -> None:
-    ana, ben = couple
-    sharing.offer(ana, wrote(ana, "Tea.").id)
-    exchanging.exchange(ben)
-    before = sorted(path.name for path in house.folder.iterdir())
-    reading.mark_shown(ben)
-    exchanging.exchange(ben)
-    assert sorted(path.name for path in house.folder.iterdir()) == before
-    assert exchanging.exchange(ana).arrived == 0
-
-
-def test_before_all_is_read_nothing_is_called_new(couple: Couple, house: House) -> None:
-    ana, ben = couple
-    sharing.offer(ana, wrote(ana, "Tea.").id)
-    exchanging.exchange(ben)
-    ben.close()
-    again = house.unlock("Ben")
-    reading.mark_shown(again)
-    assert reading.today(again).arrivals == ()
-    loading.load(again)
-    assert len(reading.today(again).arrivals) == 1
-    again.close()
-
-
-def test_a_spoilt_memory_of_what_was_shown_shows_it_again(couple: Couple) -> None:
-    ana, ben = couple
-    sharing.offer(ana, wrote(ana, "Tea.").id)
-    exchanging.exchange(ben)
-    reading.mark_shown(ben)
-    for spoilt in (b"spoilt", ben.sealed_state(reading.STATE_SHOWN, {"entries": 3})):
-        with ben.vault.change() as change:
-            change.put_state(reading.STATE_SHOWN, spoilt)
-        assert len(reading.today(ben).arrivals) == 1
-    assert [type(one) for one in ben.troubles] == [Damaged]
-
-
-def test_someone_alone_marks_nothing_shown(ana: Session) -> None:
-    reading.mark_shown(ana)
-    assert ana.vault.state(reading.STATE_SHOWN) is None
+    assert (today.arrivals, today.wishes) == (Arrivals(), ())
 
 
 def test_my_journal_is_mine_alone_newest_day_first(
@@ -170,9 +107,3 @@ def test_a_title_that_was_withdrawn_is_found_no_more(couple: Couple) -> None:
 def test_an_entry_that_is_not_offered_is_not_called_changed(ana: Session) -> None:
     page = wrote(ana, "Tea.")
     assert not reading.is_changed_since_offered(ana, page.id)
-
-
-def test_what_is_shown_of_an_arrival_is_not_printed_by_mistake() -> None:
-    came = reading.Arrival(moment=MomentId("m"), title="The sink", day=NOON.date())
-    assert "sink" not in repr(came)
-    assert replace(came, title="") != came

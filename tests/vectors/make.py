@@ -367,6 +367,14 @@ def envelopes() -> None:
     envelope("envelope-act-take-back", act, {"act": "take back"}, after=offered)
     unknown: dict[str, Json] = {"act": "send a postcard", "stamp": 3}
     envelope("envelope-act-unknown-kept", act, unknown, after=offered)
+    asked: dict[str, Json] = {
+        "act": "prompt",
+        "text": "What was the best minute of today?",
+        "role": "both",
+    }
+    envelope("envelope-act-prompt", act, asked, after=offered)
+    alone = replace(act, audience=Audience.PRIVATE)
+    envelope("envelope-act-prompt-private", alone, asked, after=first)
     envelope("envelope-tombstone", replace(act, kind=Kind.TOMBSTONE), {}, after=offered)
     _husks(offered)
     _bad_bytes(offered.packed())
