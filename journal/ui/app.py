@@ -19,8 +19,8 @@ from typing_extensions import override
 from journal.domain.marks import GLYPHS, PLAIN, Marks
 from journal.ui import theme as themes
 from journal.ui.keymap import (
+    ALL_PLACES,
     KEYMAP,
-    PLACES,
     Entry,
     Meaning,
     bindings,
@@ -70,7 +70,7 @@ class JournalApp(App[None]):
         *bindings("app.support", "app.leave", "app.lock", priority=True),
         Binding("f2", "keys", id="app.keys", show=False, priority=True),
         Binding("question_mark", "keys", id="app.keys:?", show=False),
-        *bindings(*(f"app.{name}" for name in PLACES)),
+        *bindings(*(f"app.{name}" for name in ALL_PLACES)),
     ]
     CSS = """
     Screen { background: $paper; color: $ink; }
@@ -136,21 +136,25 @@ class JournalApp(App[None]):
                 return
         await super().on_event(event)
 
-    def go(self, place: str) -> None:
+    def go(self, place: str, *, asks: bool = True) -> None:
         """Show a place by its name; every page that is open is put away first.
+
+        Without `asks`, and from Support, the page is asked to ask nothing.
 
         Raises:
             KeyError: no page is made for that name.
         """
         page = self._places[place]()
+        if not asks or isinstance(self.screen, SupportPage):
+            page.ask_nothing()
         self._put_all_away()
         while len(self.screen_stack) > _STACK_OF_A_PLACE:
             self.pop_screen()
         self.switch_screen(page)
 
-    def go_to_start(self) -> None:
+    def go_to_start(self, *, asks: bool = True) -> None:
         """Show Today, or Unlock while nothing is unlocked."""
-        self.go(self._start if self.session is None else self._home)
+        self.go(self._start if self.session is None else self._home, asks=asks)
 
     def open_page(self, page: Page) -> None:
         """Lay a page over the one that is shown; `back` takes it away."""
@@ -190,7 +194,7 @@ class JournalApp(App[None]):
         """Return the places one can go to now."""
         if self.session is None:
             return []
-        return [name for name in PLACES if name in self._places]
+        return [name for name in ALL_PLACES if name in self._places]
 
     def _put_all_away(self) -> None:
         for page in reversed(self._open_pages()):

@@ -62,6 +62,7 @@ class House:
             "mine": self._mine,
             "us": self._us,
             "prompts": self._prompts,
+            "settings": self._settings,
         }
         self.app = JournalApp(
             places, start=DOOR, drop_session=self.drop, theme=theme, end=end
@@ -81,10 +82,13 @@ class House:
         day = session.today()
         self.app.aside = f"{session.me.name} · {day_words(day, day)}"
 
-    def let_in(self, session: "Session") -> None:
-        """Be unlocked, show the first page, and read the journal behind it."""
+    def let_in(self, session: "Session", *, asks: bool = True) -> None:
+        """Be unlocked, show the first page, and read the journal behind it.
+
+        Without `asks` the first page puts no question.
+        """
         self.hold(session)
-        self.app.go_to_start()
+        self.app.go_to_start(asks=asks)
         self.app.call_after_refresh(self.read, session)
 
     def drop(self) -> None:
@@ -153,6 +157,11 @@ class House:
         from journal.ui.prompts import PromptsPage  # noqa: PLC0415 - as above
 
         return PromptsPage(self._open())
+
+    def _settings(self) -> Page:
+        from journal.ui.settings import SettingsPage  # noqa: PLC0415 - as above
+
+        return SettingsPage(self._open())
 
     def _open(self) -> "Session":
         if self.session is None:

@@ -15,6 +15,8 @@ from typing import Final
 from textual.binding import Binding, BindingType
 
 PLACES: Final = ("today", "mine", "us", "prompts")
+"""The places that the header names."""
+ALL_PLACES: Final = (*PLACES, "settings")
 
 
 @unique
@@ -92,7 +94,7 @@ class Entry:
     def action(self) -> str:
         """The action to run: `today.write` runs `action_write` of the screen."""
         screen, _, verb = self.id.partition(".")
-        if screen == "app" and verb in PLACES:
+        if screen == "app" and verb in ALL_PLACES:
             return f"go('{verb}')"
         return verb.replace("-", "_")
 

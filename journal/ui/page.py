@@ -109,7 +109,8 @@ class Page(Screen[None]):
     (the right; otherwise the program's), override `footer()` where the keys
     depend on what is shown (then call `draw_bars()` when that changes), `reshape()`
     to be told of another breadth or height, `look_again()` to be told that the
-    journal in memory has changed, and `put_away()` to keep unsaved words.
+    journal in memory has changed, `put_away()` to keep unsaved words, and
+    `ask_nothing()` where it would ask something by itself.
     """
 
     PLACE: ClassVar[str] = ""
@@ -182,6 +183,12 @@ class Page(Screen[None]):
 
         Support, another place, the lock and leaving all end here. It may not
         ask, wait, or fail for a reason the person could be asked about.
+        """
+
+    def ask_nothing(self) -> None:
+        """Put no question until it is asked for; called before the page is shown.
+
+        So it is after Support, and after a passphrase that did not open.
         """
 
     def look_again(self) -> None:

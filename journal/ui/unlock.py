@@ -62,6 +62,11 @@ class UnlockPage(Page):
         self._is_opening = False
         self._is_looking = True
         self._waits_for_doors = False
+        self._asks = True
+
+    @override
+    def ask_nothing(self) -> None:
+        self._asks = False
 
     @override
     def body(self) -> ComposeResult:
@@ -157,7 +162,7 @@ class UnlockPage(Page):
             if self.query_one(LineField).value:
                 # Letters that are still coming are no keys of Today.
                 self._house.app.let_typing_end()
-            self._house.let_in(session)
+            self._house.let_in(session, asks=self._asks)
         else:
             # Support was opened meanwhile, or another is here: nothing stays open.
             session.close()
@@ -166,6 +171,7 @@ class UnlockPage(Page):
         if not self.is_attached:
             return
         self._is_opening = False
+        self._asks = self._asks and not isinstance(trouble, CannotOpen)
         if not isinstance(trouble, CannotOpen) or self._by_code:
             self._say(trouble.say)
             return

@@ -13,8 +13,10 @@ from journal.domain.entries import MomentId
 from journal.domain.marks import Line, Span, Tone
 from journal.domain.shared_view import EVERYTHING, Chosen, SharedView
 from journal.domain.wording import month_heading
-from journal.services import reading
+from journal.errors import JournalError
+from journal.services import arriving, reading
 from journal.services.session import Session
+from journal.ui import errands
 from journal.ui.column import MARGIN
 from journal.ui.lines import Lines
 from journal.ui.moment import MomentPage
@@ -121,6 +123,7 @@ class UsPage(WorkingPage[SharedView | str]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.chosen = EVERYTHING
+        self._noted: SharedView | str | None = None
 
     @override
     def inside(self) -> ComposeResult:
@@ -160,6 +163,25 @@ class UsPage(WorkingPage[SharedView | str]):
         if moments.count:
             moments.focus()
         self.draw_bars()
+        self._note()
+
+    def _note(self) -> None:
+        """Write down that what has come was shown, once for each look."""
+        if self.seen is self._noted:
+            return
+        self._noted = self.seen
+
+        def say(trouble: JournalError) -> None:
+            self.say(trouble.say)
+
+        session = self.session
+        errands.run(
+            self,
+            lambda: arriving.mark_seen(session, in_us=True),
+            lambda _: None,
+            trouble=say,
+            session=session,
+        )
 
     def _said_of_none(self) -> str | list[Line]:
         if self.seen == OPENING:

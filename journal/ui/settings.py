@@ -1,0 +1,118 @@
+"""Settings: a list of sentences, and at the right how each is now."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from typing_extensions import override
+
+from journal.domain.marks import Line, Span, Tone
+from journal.errors import JournalError
+from journal.services import asking
+from journal.services.preferences import Preferences, preferences
+from journal.services.session import Session
+from journal.ui.asides import paragraph
+from journal.ui.lines import Lines
+from journal.ui.working import WorkingPage
+
+ROW = 66
+QUESTIONS = "Questions on Today"
+DEALT, RESTING = "three a day", "resting"
+WHILE_RESTING = "While they rest, nothing is asked, and nothing is owed afterwards."
+SHOWN, QUIET = "on Today, once", "quiet"
+WHILE_QUIET = "While quiet, nothing of it appears anywhere until you open Us."
+
+
+class _Setting(NamedTuple):
+    """One thing that can be one way or another, and what its other way means."""
+
+    says: str
+    now: str
+    means: str
+    change: Callable[[], None]
+
+
+class SettingsPage(WorkingPage[Preferences]):
+    """What one person has chosen for themselves; the other cannot tell."""
+
+    FOOTER: ClassVar = ("settings.change", "page.back")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._settings: list[_Setting] = []
+
+    @override
+    def inside(self) -> ComposeResult:
+        yield Lines(0, self._drawn, gap_rows=1)
+
+    @override
+    def read(self) -> Preferences:
+        with self.session.lock:
+            return preferences(self.session)
+
+    @override
+    def show(self) -> None:
+        self.trail = (Span("Settings", Tone.BOLD),)
+        self._settings = self._made(self.seen or Preferences())
+        lines = self.query_one(Lines)
+        lines.show(len(self._settings), selected=max(0, lines.selected))
+        lines.focus()
+
+    def on_lines_opened(self) -> None:
+        """Change what the mark is at."""
+        self.action_change()
+
+    def action_change(self) -> None:
+        """Change what the mark is at, at once."""
+        at = self.query_one(Lines).selected
+        if 0 <= at < len(self._settings):
+            self.work(partial(_done, self._settings[at].change), self._changed)
+
+    def _changed(self, trouble: str) -> None:
+        self.say(trouble)
+        self.look_again()
+
+    def _made(self, chosen: Preferences) -> list[_Setting]:
+        session, partner = self.session, self.session.partner
+        unseen = f" {partner.name} cannot tell." if partner else ""
+        questions = _Setting(
+            QUESTIONS,
+            RESTING if chosen.rests else DEALT,
+            WHILE_RESTING + unseen,
+            lambda: asking.rest(session, rests=not chosen.rests),
+        )
+        if partner is None:
+            return [questions]
+        arrivals = _Setting(
+            f"What comes from {partner.name}",
+            QUIET if chosen.is_quiet else SHOWN,
+            WHILE_QUIET + unseen,
+            lambda: asking.be_quiet(session, is_quiet=not chosen.is_quiet),
+        )
+        return [questions, arrivals]
+
+    def _drawn(self, index: int, width: int) -> Sequence[Line]:
+        one, measure = self._settings[index], min(width, ROW)
+        now = Span(one.now, Tone.MUTED)
+        room = measure - cell_len(one.says) - cell_len(one.now)
+        if room > 1:
+            first: list[Line] = [
+                (Span(one.says, Tone.INK), Span(" " * room, Tone.INK), now)
+            ]
+        else:
+            first = [(Span(one.says, Tone.INK),), (now,)]
+        return [*first, *paragraph(one.means, measure, Tone.MUTED)]
+
+
+def _done(change: Callable[[], None]) -> str:
+    """Change something; return what is to be said of it.
+
+    Where it could not be stored it holds all the same, while the journal is open.
+    """
+    try:
+        change()
+    except JournalError as trouble:
+        return trouble.say
+    return ""
