@@ -5,7 +5,8 @@ from pathlib import Path
 from journal.errors import NotFound
 from journal.storage.places import place_errors
 
-_IDEAS = "ideas"
+_ABOUT = "about.md"
+_IDEAS = "ideas.toml"
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -25,17 +26,22 @@ def read_theme(name: str) -> str:
     """
     if name not in theme_names():
         raise NotFound
-    return _read(name)
+    return _read(f"{name}.toml")
 
 
 def read_themes() -> dict[str, str]:
     """Return the TOML text of every theme by its name."""
-    return {name: _read(name) for name in theme_names()}
+    return {name: _read(f"{name}.toml") for name in theme_names()}
 
 
 def read_ideas() -> str:
     """Return the TOML text that says where each prompt's idea comes from."""
     return _read(_IDEAS)
+
+
+def read_about() -> str:
+    """Return the Markdown text about the ideas."""
+    return _read(_ABOUT)
 
 
 def _folder() -> Path:
@@ -45,9 +51,9 @@ def _folder() -> Path:
 
 
 def _is_theme(path: Path) -> bool:
-    return path.stem != _IDEAS
+    return path.name != _IDEAS
 
 
-def _read(stem: str) -> str:
+def _read(name: str) -> str:
     with place_errors():
-        return (_folder() / f"{stem}.toml").read_text("utf-8")
+        return (_folder() / name).read_text("utf-8")

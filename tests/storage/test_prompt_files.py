@@ -8,6 +8,7 @@ import pytest
 from journal.errors import NotFound, PlaceTrouble
 from journal.storage import prompt_files
 from journal.storage.prompt_files import (
+    read_about,
     read_ideas,
     read_theme,
     read_themes,
@@ -24,9 +25,12 @@ def test_every_theme_is_there_and_is_toml() -> None:
         assert tomllib.loads(text)
         assert read_theme(name) == text
     assert tomllib.loads(read_ideas())
+    assert read_about().startswith("# About the ideas\n")
 
 
-@pytest.mark.parametrize("name", ["none", "ideas", "../pyproject", "README", ""])
+@pytest.mark.parametrize(
+    "name", ["none", "ideas", "about", "../pyproject", "README", ""]
+)
 def test_what_is_no_theme_is_not_found(name: str) -> None:
     with pytest.raises(NotFound):
         read_theme(name)
@@ -39,5 +43,7 @@ def test_a_wheel_holds_them_inside_the_package(
     (tmp_path / "journal" / "_prompts").mkdir(parents=True)
     (tmp_path / "journal" / "_prompts" / "home.toml").write_text("é = 1", "utf-8")
     assert read_themes() == {"home": "é = 1"}
+    (tmp_path / "journal" / "_prompts" / "about.md").write_text("# Ideas", "utf-8")
+    assert read_about() == "# Ideas"
     with pytest.raises(PlaceTrouble):
         read_ideas()
