@@ -24,6 +24,19 @@ PASSPHRASES = {
     "Ben": "the kettle is on",
     "Cleo": "three small boats",
 }
+PACK = """\
+schema = 1
+[pack]
+id = "evenings"
+title = "Evenings"
+author = "Someone"
+purpose = "To look at evenings."
+not_when = "In a hard week."
+days = 7
+[[prompt]]
+id = "door"
+text = "What was at the door?"
+"""
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 

@@ -14,7 +14,7 @@ from journal.domain.entries import Entry, MomentId
 from journal.domain.moments import moments_from
 from journal.domain.own_prompts import OwnPrompt
 from journal.errors import Damaged, MayNotWrite, NoRoom
-from journal.services import preferences
+from journal.services import packs, preferences
 from journal.services.session import Session
 
 STATE = "shown"
@@ -73,7 +73,7 @@ def mark_seen(session: Session, *, in_us: bool) -> None:
 
     Where that cannot be stored it is shown once more.
     """
-    if session.meeting is None or not session.is_complete:
+    if not session.is_complete:
         return
     with suppress(MayNotWrite, NoRoom), session.lock, session.vault.change() as change:
         ids = seen(session)
@@ -83,6 +83,7 @@ def mark_seen(session: Session, *, in_us: bool) -> None:
         sealed = session.sealed_state(STATE, {"entries": list[Json](sorted(ids))})
         change.put_state(STATE, sealed)
         preferences.put(session, change)
+        packs.put_anew(session, change)
 
 
 def is_quiet(session: Session) -> bool:

@@ -4,6 +4,7 @@ A pack is kept as the text it came as, sealed; what was answered in it stays whe
 goes.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,9 +13,12 @@ from journal.crypto.format import Json
 from journal.domain.packs import LONGEST_FILE, Pack, parse_pack
 from journal.errors import Damaged, NotFound, NotPossible
 from journal.services.session import Session
+from journal.storage.change import Change
 from journal.storage.places import read_small
 
 STATE = "packs"
+LEAST_SIZE = 16 * 1024
+"""Bytes it takes when sealed, with no pack as with one of ordinary length."""
 MOST = 12
 _NO_PACK = "There is no pack of that name here."
 
@@ -101,11 +105,23 @@ def remove_pack(session: Session, id_: str) -> None:
         _keep(session, left)
 
 
+def put_anew(session: Session, change: Change) -> None:
+    """Within a change: seal anew what is here, though it be nothing."""
+    with suppress(Damaged):
+        body = session.state(STATE) or {"packs": []}
+        change.put_state(STATE, _sealed(session, body))
+
+
 def _keep(session: Session, held: tuple[HeldPack, ...]) -> None:
     rows: list[Json] = [
         {"text": one.text, "added": one.added.isoformat()} for one in held
     ]
-    session.keep_state(STATE, {"packs": rows})
+    with session.vault.change() as change:
+        change.put_state(STATE, _sealed(session, {"packs": rows}))
+
+
+def _sealed(session: Session, body: dict[str, Json]) -> bytes:
+    return session.sealed_state(STATE, body, least=LEAST_SIZE)
 
 
 def _held(row: Json) -> HeldPack:

@@ -12,13 +12,14 @@ from journal.services import (
     exchanging,
     loading,
     our_prompts,
+    packs,
     reading,
     sharing,
     writing,
 )
 from journal.services.preferences import STATE as PREFERENCES
 from journal.services.session import Session
-from tests.house import NOON, House, pass_on, reopened, wrote
+from tests.house import NOON, PACK, House, pass_on, reopened, wrote
 
 Couple = tuple[Session, Session]
 
@@ -77,9 +78,10 @@ def test_a_spoilt_memory_of_what_was_shown_shows_it_again(couple: Couple) -> Non
     assert [type(one) for one in ben.troubles] == [Damaged]
 
 
-def test_someone_alone_marks_nothing_shown(ana: Session) -> None:
+def test_someone_alone_is_shown_nothing(ana: Session) -> None:
     arriving.mark_seen(ana, in_us=False)
-    assert ana.vault.state(arriving.STATE) is None
+    assert arriving.seen(ana) == frozenset()
+    assert arriving.arrivals(ana) == arriving.Arrivals()
 
 
 def test_a_question_of_the_partners_is_shown_once_too(
@@ -156,7 +158,7 @@ def test_the_vault_looks_the_same_whether_anything_was_shown_or_chosen(
 
     def looked(session: Session) -> dict[str, int]:
         """Look at Today; return which states were written anew, and their sizes."""
-        names = (arriving.STATE, PREFERENCES)
+        names = (arriving.STATE, PREFERENCES, packs.STATE)
         before = {name: session.vault.state(name) for name in names}
         asking.table(session)
         arriving.mark_seen(session, in_us=False)
@@ -164,7 +166,7 @@ def test_the_vault_looks_the_same_whether_anything_was_shown_or_chosen(
         return {name: len(after[name]) for name in names if after[name] != before[name]}
 
     nothing_new = looked(ben)
-    assert set(nothing_new) == {arriving.STATE, PREFERENCES}
+    assert set(nothing_new) == {arriving.STATE, PREFERENCES, packs.STATE}
     assert looked(ben) == nothing_new
     sharing.offer(ana, wrote(ana, "Tea.").id)
     exchanging.exchange(ben)
@@ -177,6 +179,7 @@ def test_the_vault_looks_the_same_whether_anything_was_shown_or_chosen(
     assert looked(ben) == nothing_new
     for prompt in asking.library().prompts()[:60]:
         asking.keep_prompt(ben, prompt.id, is_kept=True)
+    packs.add_pack(ben, PACK, file="pack.toml")
     assert looked(ben) == nothing_new
 
 

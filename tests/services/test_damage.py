@@ -26,7 +26,7 @@ from journal.services import (
     writing,
 )
 from journal.services.session import Session
-from tests.house import House, pass_on, revised, two, wrote
+from tests.house import PACK, House, pass_on, revised, two, wrote
 
 KEYS = {
     "label": ("one",),
@@ -62,19 +62,6 @@ COLUMNS = [
 SILENT = {"label.words", "slot.bytes", "slot.sum"} | {
     f"segment.{column}" for column in ("name", "stream", "first", "last", "own")
 }
-PACK = """\
-schema = 1
-[pack]
-id = "evenings"
-title = "Evenings"
-author = "Someone"
-purpose = "To look at evenings."
-not_when = "In a hard week."
-days = 7
-[[prompt]]
-id = "door"
-text = "What was at the door?"
-"""
 FORGOTTEN = {
     ("state.name", (name,)) for name in ("shown", "scrub", "preferences", "packs")
 }
