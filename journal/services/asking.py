@@ -13,7 +13,7 @@ from journal.domain.own_prompts import THEME as OWN
 from journal.domain.own_prompts import OwnPrompt
 from journal.domain.prompts import Library, Prompt, PromptRole, parse_theme
 from journal.errors import MayNotWrite, NoRoom, NotFound
-from journal.services import arriving, packs
+from journal.services import arriving, packs, writing
 from journal.services.preferences import Preferences, keep, preferences
 from journal.services.session import Session
 from journal.storage import prompt_files
@@ -79,9 +79,13 @@ def our_prompts(session: Session) -> tuple[OwnPrompt, ...]:
 
 
 def answers(session: Session, prompt: PromptId) -> tuple[Entry, ...]:
-    """Return my own entries that answer a prompt, the first one first."""
+    """Return my own entries that answer a prompt, the first one first.
+
+    One that was changed since stays where it was: it was answered then.
+    """
     found = [one for one in session.library.own_entries() if one.prompt == prompt]
-    return tuple(sorted(found, key=lambda one: (one.written_at, one.id)))
+    began = {one.id: writing.versions(session, one.id)[0].written_at for one in found}
+    return tuple(sorted(found, key=lambda one: (began[one.id], one.id)))
 
 
 def asked(session: Session, prompt: Prompt) -> str:

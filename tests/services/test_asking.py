@@ -228,6 +228,10 @@ def test_my_answers_to_a_question_come_the_first_one_first(
     now = answered(ana, prompt, "Now.")
     wrote(ana, "Something else.")
     assert asking.answers(ana, prompt.id) == (then, now)
+    house.clock.pass_days(1)
+    mended = replace(writing.draft_of(ana, then.id), words="Then, as I see it.")
+    then = writing.save(ana, mended)
+    assert asking.answers(ana, prompt.id) == (then, now)
 
 
 def test_the_partners_name_is_in_the_question(couple: Couple) -> None:
