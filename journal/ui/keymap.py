@@ -237,8 +237,8 @@ _ROWS: Final = (
     Entry(
         "write.follow-up",
         Meaning.SECOND_WAY,
-        "ask on",
-        "Shows one more question beside the page, and then the next.",
+        "ask me more",
+        "Shows one more question beside the page, then the next, and then none.",
     ),
     Entry(
         "write.put-away",

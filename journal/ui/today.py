@@ -29,6 +29,7 @@ from journal.ui.today_list import (
     Thing,
     fitting,
     heading,
+    mark_among,
     row,
     things_of,
 )
@@ -248,7 +249,7 @@ class TodayPage(Page):
         if self._seen is None:
             return
         session, today = self._session, self._seen.today
-        before = self._chosen()
+        before, were = self._chosen(), self._things
         things = things_of(
             today,
             self._arrived.left(),
@@ -261,9 +262,7 @@ class TodayPage(Page):
             session, today.table, asks=self._asks, is_first=not has_begun
         )
         self._things = things = lying if self._top.question is None else things
-        ids = [one.id for one in things]
-        at = ids.index(before.id) if before is not None and before.id in ids else 0
-        self._draw(selected=at)
+        self._draw(selected=mark_among(things, before, were))
 
     def _chosen(self) -> Thing | None:
         selected = self.query_one(Lines).selected if self.is_mounted else -1

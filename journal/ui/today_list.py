@@ -145,6 +145,26 @@ def _arrived(arrived: Arrivals) -> list[Thing]:
     ]
 
 
+def mark_among(
+    things: Sequence[Thing], before: Thing | None, were: Sequence[Thing]
+) -> int:
+    """Return where the mark stands after the things have changed.
+
+    It stays at what it was at. But where it was at a question only because there was
+    nothing else, and something else has come, it goes to that.
+    """
+    ids = [one.id for one in things]
+    if before is None or before.id not in ids:
+        return 0
+    if before.group is Group.ASKED and _count_lying(things) > _count_lying(were):
+        return 0
+    return ids.index(before.id)
+
+
+def _count_lying(things: Sequence[Thing]) -> int:
+    return sum(one.group is not Group.ASKED for one in things)
+
+
 def row(thing: Thing, width: int, marks: Marks, *, lines: int = WHOLE) -> list[Line]:
     """Return the lines that draw one thing; a question takes so many at most."""
     measure = min(width, ROW)
