@@ -249,7 +249,7 @@ class TodayPage(Page):
         if self._seen is None:
             return
         session, today = self._session, self._seen.today
-        before, were = self._chosen(), self._things
+        before, at = self._chosen(), self.query_one(Lines).selected
         things = things_of(
             today,
             self._arrived.left(),
@@ -262,7 +262,7 @@ class TodayPage(Page):
             session, today.table, asks=self._asks, is_first=not has_begun
         )
         self._things = things = lying if self._top.question is None else things
-        self._draw(selected=mark_among(things, before, were))
+        self._draw(selected=mark_among(things, at, before))
 
     def _chosen(self) -> Thing | None:
         selected = self.query_one(Lines).selected if self.is_mounted else -1

@@ -136,7 +136,7 @@ def _arrived(arrived: Arrivals) -> list[Thing]:
             Thing(
                 Group.FROM,
                 one.id,
-                first_words(one.text),
+                one.text,
                 one,
                 after=more if one is prompts[-1] else "",
             )
@@ -145,24 +145,16 @@ def _arrived(arrived: Arrivals) -> list[Thing]:
     ]
 
 
-def mark_among(
-    things: Sequence[Thing], before: Thing | None, were: Sequence[Thing]
-) -> int:
+def mark_among(things: Sequence[Thing], at: int, before: Thing | None) -> int:
     """Return where the mark stands after the things have changed.
 
-    It stays at what it was at. But where it was at a question only because there was
-    nothing else, and something else has come, it goes to that.
+    At the top it stays at the top, whatever has come; elsewhere it stays at the same
+    thing, if that is there.
     """
     ids = [one.id for one in things]
-    if before is None or before.id not in ids:
-        return 0
-    if before.group is Group.ASKED and _count_lying(things) > _count_lying(were):
+    if at < 1 or before is None or before.id not in ids:
         return 0
     return ids.index(before.id)
-
-
-def _count_lying(things: Sequence[Thing]) -> int:
-    return sum(one.group is not Group.ASKED for one in things)
 
 
 def row(thing: Thing, width: int, marks: Marks, *, lines: int = WHOLE) -> list[Line]:

@@ -58,17 +58,14 @@ class Arrived:
 
     def left(self) -> Arrivals:
         """Return what has come and was not taken back since."""
+        known = asking.our_prompts(self._session) if self._prompts else ()
+        ids = {one.id for one in known}
         return Arrivals(
             moments=tuple(filter(self._has_moment, self._moments.values())),
-            prompts=tuple(filter(self._has_prompt, self._prompts.values())),
+            prompts=tuple(one for one in self._prompts.values() if one.id in ids),
         )
 
     def _has_moment(self, arrival: Arrival) -> bool:
         with suppress(NotFound):
             return bool(sharing.moment_in_us(self._session, arrival.moment).sides)
-        return False
-
-    def _has_prompt(self, offered: OwnPrompt) -> bool:
-        with suppress(NotFound):
-            return bool(asking.find_prompt(self._session, offered.prompt.id).id)
         return False

@@ -1,14 +1,9 @@
 import shutil
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
-from journal.domain.drawing import GLYPHS
-from journal.domain.entries import MomentId
-from journal.services.reading import Arrival, Today
 from journal.ui import launch
-from journal.ui.today_list import AND_EARLIER, row, things_of
 from journal.ui.unlock import UnlockPage
 from journal.ui.us import UsPage
 from tests.ui.conftest import screen_text
@@ -72,24 +67,3 @@ def test_the_first_page_needs_no_key_and_no_database() -> None:
     command = [sys.executable, "-c", "\n".join(lines)]
     done = subprocess.run(command, cwd=root, check=False)  # noqa: S603 - our own lines
     assert done.returncode == 0
-
-
-def test_of_what_has_come_the_latest_five_are_shown() -> None:
-    day = date(2026, 11, 24)
-    arrived = [
-        Arrival(
-            moment=MomentId(f"{n:032x}"), title=f"Title {n}", day=day.replace(day=n)
-        )
-        for n in range(1, 8)
-    ]
-    today = Today(
-        day=day,
-        prompt=None,  # type: ignore[arg-type]  # the list does not look at it
-        asked="",
-        drafts=(),
-        arrivals=(),
-        wishes=(),
-    )
-    things = things_of(today, arrived)
-    assert [one.words for one in things] == [f"Title {n}" for n in (7, 6, 5, 4, 3)]
-    assert row(things[-1], 40, GLYPHS)[-1][0].text == AND_EARLIER
