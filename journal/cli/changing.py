@@ -8,11 +8,13 @@ from journal.cli import words
 from journal.cli.talk import Talk
 from journal.cli.world import (
     World,
+    named_prompt,
     said_function,
     said_role,
     unlocked,
 )
 from journal.domain.entries import Entry, EntryId
+from journal.domain.prompts import AFTER_CARE, LEAD_IN, Care, Prompt
 from journal.errors import NotPossible, PlaceTrouble, TooLong
 from journal.services import (
     asking,
@@ -32,12 +34,12 @@ def write(arguments: argparse.Namespace, world: World) -> int:
             # What was begun on the screen stays there, unfinished.
             unfinished = sharing.tell_my_side(session, moment)
             draft = replace(unfinished, id=draft.id)
+        prompt = None
         if arguments.prompt:
-            prompt = asking.find_prompt(session, arguments.prompt)
+            prompt = named_prompt(session, arguments.prompt)
             asked = asking.asked(session, prompt)
             draft = replace(draft, prompt=prompt.id, asked=asked)
-            if world.talk.is_terminal:
-                world.talk.complain(asked)
+            _say_before(prompt, asked, world.talk)
         draft = replace(draft, words=world.talk.text())
         said = writing.About(
             role=said_role(arguments),
@@ -49,7 +51,20 @@ def write(arguments: argparse.Namespace, world: World) -> int:
         world.talk.say(entry.id)
         if arguments.offer:
             _offer_one(session, entry.id, world.talk)
+        _say_after(prompt, world.talk)
     return 0
+
+
+def _say_before(prompt: Prompt, asked: str, talk: Talk) -> None:
+    if talk.is_terminal:
+        talk.complain(asked)
+        if prompt.care in LEAD_IN:
+            talk.complain(LEAD_IN[prompt.care])
+
+
+def _say_after(prompt: Prompt | None, talk: Talk) -> None:
+    if talk.is_terminal and prompt is not None and prompt.care is not Care.NONE:
+        talk.complain("\n".join(AFTER_CARE))
 
 
 def _saved(

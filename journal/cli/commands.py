@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from datetime import datetime
 
-from journal.cli import beginning, changing, showing
+from journal.cli import beginning, bringing, changing, choosing, questions, showing
 from journal.cli.talk import Talk
 from journal.cli.world import Command, World
 from journal.crypto.stretch import Stretch
@@ -27,20 +27,44 @@ def run(
     return COMMANDS[command](arguments, World(talk, home, conditions))
 
 
+def prompts(arguments: argparse.Namespace, world: World) -> int:
+    """List the prompts, or do what else was asked with them."""
+    return WITH_PROMPTS[arguments.action](arguments, world)
+
+
+WITH_PROMPTS: dict[str, Command] = {
+    "": questions.listed,
+    "add": bringing.add,
+    "another": questions.another,
+    "delete": bringing.delete,
+    "keep": questions.keep,
+    "let-go": questions.let_go,
+    "new": bringing.new,
+    "offer": bringing.offer,
+    "packs": bringing.list_packs,
+    "remove": bringing.remove,
+    "show": bringing.show,
+    "take-back": bringing.take_back,
+    "today": questions.today,
+}
+
 COMMANDS: dict[str, Command] = {
     "backup": changing.backup,
     "delete": changing.delete,
     "demo": beginning.demo,
     "find": showing.find,
+    "ideas": showing.ideas,
     "meet": beginning.meet,
     "mine": showing.mine,
     "new": beginning.new,
     "offer": changing.offer,
-    "prompts": showing.prompts,
+    "prompts": prompts,
     "read": showing.read,
     "revise": changing.revise,
+    "settings": choosing.settings,
     "support": showing.support,
     "take-back": changing.take_back,
+    "then-and-now": questions.then_and_now,
     "us": showing.us,
     "write": changing.write,
 }

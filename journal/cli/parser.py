@@ -2,13 +2,19 @@
 
 import argparse
 from collections.abc import Sequence
-from datetime import date
 from typing import NoReturn, TextIO
 
 from typing_extensions import override
 
 from journal import __version__
-from journal.domain.attachment import Role, SupportFunction
+from journal.cli.options import (
+    add_command,
+    add_json,
+    add_role_and_function,
+    add_yes,
+    day,
+)
+from journal.cli.prompt_options import add_prompts, add_settings
 from journal.errors import NotPossible
 
 EPILOG = """\
@@ -76,45 +82,44 @@ def _fill(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command="")
     verbs = parser.add_subparsers(metavar="COMMAND", title="commands")
 
-    new = _command(verbs, "new", "begin a journal, alone or not")
+    new = add_command(verbs, "new", "begin a journal, alone or not")
     new.add_argument("name", metavar="NAME")
 
-    meet = _command(verbs, "meet", "introduce two journals on this computer")
+    meet = add_command(verbs, "meet", "introduce two journals on this computer")
     meet.add_argument("name", metavar="NAME")
     meet.add_argument("other", metavar="OTHER")
 
-    write = _command(verbs, "write", "write an entry and print its id", writer=True)
+    write = add_command(verbs, "write", "write an entry and print its id", writer=True)
     write.add_argument("--prompt", metavar="ID")
-    write.add_argument("--on", metavar="DAY", type=_day, help="the day it is about")
+    write.add_argument("--on", metavar="DAY", type=day, help="the day it is about")
     write.add_argument("--title", metavar="T")
-    _add_role_and_function(write)
+    add_role_and_function(write)
     write.add_argument("--offer", action="store_true", help="let the partner read it")
     write.add_argument("--moment", metavar="ID", help="tell your side of a moment")
 
-    read = _command(verbs, "read", "read what you wrote", writer=True)
+    read = add_command(verbs, "read", "read what you wrote", writer=True)
     read.add_argument("entry", metavar="ENTRY", nargs="?")
-    _add_json(read)
+    add_json(read)
 
     for name, words in (
         ("us", "the times you were there for each other, as both of you see them"),
         ("mine", "the same picture over everything you wrote; only you see it"),
     ):
-        view = _command(verbs, name, words, writer=True)
-        _add_role_and_function(view)
-        view.add_argument("--since", metavar="DAY", type=_day)
-        _add_json(view)
+        view = add_command(verbs, name, words, writer=True)
+        add_role_and_function(view)
+        view.add_argument("--since", metavar="DAY", type=day)
+        add_json(view)
 
-    find = _command(verbs, "find", "search your own words and titles", writer=True)
+    find = add_command(verbs, "find", "search your own words and titles", writer=True)
     find.add_argument("words", metavar="WORDS", nargs="+")
-    _add_json(find)
+    add_json(find)
 
-    prompts = _command(verbs, "prompts", "list the prompts")
-    prompts.add_argument("--theme", metavar="T")
-    prompts.add_argument(
-        "--role", metavar="R", choices=["care-seeker", "caregiver", "both", "self"]
+    add_prompts(verbs)
+    then = add_command(
+        verbs, "then-and-now", "read your answers to one prompt", writer=True
     )
-    prompts.add_argument("--depth", metavar="D", choices=["light", "warm", "deep"])
-    _add_json(prompts)
+    then.add_argument("prompt", metavar="PROMPT")
+    add_json(then)
 
     for name, words in (
         ("revise", "write an entry anew; earlier versions are kept"),
@@ -122,58 +127,19 @@ def _fill(parser: argparse.ArgumentParser) -> None:
         ("take-back", "stop offering an entry; it stays yours"),
         ("delete", "shred an entry for good"),
     ):
-        one = _command(verbs, name, words, writer=True)
+        one = add_command(verbs, name, words, writer=True)
         one.add_argument("entry", metavar="ENTRY")
         if name == "delete":
-            one.add_argument("--yes", action="store_true", help="do not ask")
+            add_yes(one)
 
-    backup = _command(verbs, "backup", "copy the sealed vault to a file", writer=True)
+    backup = add_command(
+        verbs, "backup", "copy the sealed vault to a file", writer=True
+    )
     backup.add_argument("file", metavar="FILE")
 
-    _command(verbs, "support", "if you do not feel safe with your partner")
-    _command(verbs, "demo", "look around in a made-up couple's journal")
+    add_settings(verbs)
+    ideas = add_command(verbs, "ideas", "what the prompts rest on")
+    add_json(ideas)
 
-
-def _command(
-    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
-    name: str,
-    words: str,
-    *,
-    writer: bool = False,
-) -> argparse.ArgumentParser:
-    command = verbs.add_parser(name, help=words, description=f"{words}.".capitalize())
-    command.set_defaults(command=name)
-    command.add_argument(
-        "--home", metavar="DIR", default=argparse.SUPPRESS, help="where vaults live"
-    )
-    if writer:
-        command.add_argument("--as", dest="name", metavar="NAME", required=True)
-    return command
-
-
-def _add_role_and_function(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--role", metavar="R", choices=[one.value for one in Role], help=_list(Role)
-    )
-    command.add_argument(
-        "--function",
-        metavar="F",
-        choices=[one.value for one in SupportFunction],
-        help=_list(SupportFunction),
-    )
-
-
-def _list(words: type[Role] | type[SupportFunction]) -> str:
-    return ", ".join(one.value for one in words)
-
-
-def _add_json(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--json", action="store_true", help="for a program to read")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        sentence = f"A day is written like 2026-11-24, not {text!r}"
-        raise argparse.ArgumentTypeError(sentence) from None
+    add_command(verbs, "support", "if you do not feel safe with your partner")
+    add_command(verbs, "demo", "look around in a made-up couple's journal")

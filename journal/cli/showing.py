@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from contextlib import suppress
 
 from journal.cli import words
 from journal.cli.world import (
@@ -12,13 +13,15 @@ from journal.cli.world import (
     unlocked,
 )
 from journal.domain.entries import Entry
-from journal.domain.prompts import Depth, PromptRole
-from journal.domain.shared_view import Chosen, SharedView, as_json, linear
-from journal.errors import NotPossible
-from journal.services import (
-    asking,
-    reading,
+from journal.domain.shared_view import (
+    EVERYTHING,
+    Chosen,
+    SharedView,
+    as_json,
+    linear,
 )
+from journal.errors import Damaged
+from journal.services import arriving, reading
 from journal.services.support import support_text
 
 
@@ -42,7 +45,12 @@ def us(arguments: argparse.Namespace, world: World) -> int:
     """Print the shared view; both people get the same."""
     with unlocked(arguments, world) as session:
         empty = words.EMPTY_US if session.meeting is not None else words.ALONE_US
-        _print_view(reading.us(session, _chosen(arguments)), arguments, world, empty)
+        chosen = _chosen(arguments)
+        _print_view(reading.us(session, chosen), arguments, world, empty)
+        if chosen == EVERYTHING:
+            # What was narrowed may not have shown all that has come.
+            with suppress(Damaged):
+                arriving.mark_seen(session, in_us=True)
         return how_it_was(session)
 
 
@@ -59,7 +67,7 @@ def _print_view(
 ) -> None:
     if arguments.json:
         world.talk.say_json(as_json(view))
-    elif not view.moments and view.chosen != Chosen():
+    elif not view.moments and view.chosen != EVERYTHING:
         world.talk.say("None of those.")
     else:
         world.talk.say(linear(view).rstrip("\n") or empty)
@@ -76,22 +84,15 @@ def find(arguments: argparse.Namespace, world: World) -> int:
         return how_it_was(session)
 
 
-def prompts(arguments: argparse.Namespace, world: World) -> int:
-    """List the prompts; needs no journal."""
-    library = asking.library()
-    themes = [theme.id for theme in library.themes]
-    if arguments.theme and arguments.theme not in themes:
-        raise NotPossible(f"The themes are: {', '.join(themes)}.")
-    chosen = library.prompts(
-        theme=arguments.theme,
-        role=PromptRole(arguments.role) if arguments.role else None,
-        depth=Depth(arguments.depth) if arguments.depth else None,
-    )
+def ideas(arguments: argparse.Namespace, world: World) -> int:
+    """Print what the prompts rest on; needs no journal."""
+    from journal.services import ideas as about_ideas
+
+    passages, found = about_ideas.about(), about_ideas.ideas()
     if arguments.json:
-        world.talk.say_json({"prompts": [words.prompt_json(one) for one in chosen]})
+        world.talk.say_json(words.ideas_json(passages, found))
     else:
-        for one in chosen:
-            world.talk.say(words.prompt_text(one))
+        world.talk.say(words.ideas_text(passages, found))
     return 0
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from journal.domain.entries import Entry, Json
-from journal.domain.prompts import Prompt
 from journal.domain.text import first_words
 from journal.domain.wording import long_day
 from journal.services import reading
+from journal.services.ideas import Idea, Passage
 from journal.services.plain_words import OFFERING
 from journal.services.session import Session
 from journal.services.support import PARAGRAPHS
@@ -32,6 +32,7 @@ ALONE_US = (
     "This is where two sides are set next to each other. For now there is one of "
     "you, and your journal is whole without it."
 )
+EACH_IDEA = "Each idea, and where it is from"
 EMPTY_MINE = "Nothing here yet. The first page can be one line."
 
 
@@ -118,22 +119,27 @@ def found_text(session: Session, found: reading.Found) -> str:
     return "\n\n".join(lines) or "No page has those words."
 
 
-def prompt_json(prompt: Prompt) -> dict[str, Json]:
-    """Return a prompt for a program to read."""
+def ideas_json(passages: Sequence[Passage], ideas: Sequence[Idea]) -> dict[str, Json]:
+    """Return the page about the ideas, and each idea, for a program to read."""
     return {
-        "id": prompt.id,
-        "theme": prompt.theme,
-        "role": prompt.role.value,
-        "depth": prompt.depth.value,
-        "care": prompt.care.value,
-        "function": prompt.function.value if prompt.function else None,
-        "text": prompt.asked(None),
-        "follow_ups": list(prompt.asked_after(None)),
-        "mirror": prompt.mirror,
+        "about": [{"text": one.text, "is_heading": one.is_heading} for one in passages],
+        "ideas": [
+            {
+                "id": idea.id,
+                "title": idea.title,
+                "source": idea.source,
+                "finding": idea.finding,
+                "read": idea.read.value,
+            }
+            for idea in ideas
+        ],
     }
 
 
-def prompt_text(prompt: Prompt) -> str:
-    """Return a prompt as plain text."""
-    kind = f"{prompt.role.value}, {prompt.depth.value}"
-    return f"{prompt.id} ({kind})\n{prompt.asked(None)}\n"
+def ideas_text(passages: Sequence[Passage], ideas: Sequence[Idea]) -> str:
+    """Return the same as plain text."""
+    each = [
+        f"{idea.title}\n{idea.finding}\n{idea.source} ({idea.read.words})"
+        for idea in ideas
+    ]
+    return "\n\n".join([*(one.text for one in passages), EACH_IDEA, *each])

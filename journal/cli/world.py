@@ -8,13 +8,13 @@ from pathlib import Path
 
 from journal.cli.talk import Talk
 from journal.domain.attachment import Role, SupportFunction
-from journal.services import (
-    exchanging,
-    loading,
-    opening,
-)
+from journal.domain.prompts import Prompt
+from journal.errors import NotFound, NotPossible
+from journal.services import asking, exchanging, loading, opening
 from journal.services.conditions import Conditions
 from journal.services.session import Session
+
+FEWEST_SIGNS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,38 @@ def say_troubles(session: Session, talk: Talk) -> None:
 def how_it_was(session: Session) -> int:
     """Return the exit code of what was found while opening."""
     return max((trouble.exit_code for trouble in session.troubles), default=0)
+
+
+def said_whose(arguments: argparse.Namespace) -> None:
+    """Refuse what needs a journal where nobody said whose.
+
+    Raises:
+        NotPossible: nobody did.
+    """
+    if not arguments.name:
+        raise NotPossible("Say whose journal it is: --as NAME. See: leanto --help")
+
+
+def named_prompt(session: Session, given: str) -> Prompt:
+    """Return the prompt that was named; the first signs name one of our own.
+
+    Raises:
+        NotFound: there is none.
+        NotPossible: several begin so.
+    """
+    try:
+        return asking.find_prompt(session, given)
+    except NotFound:
+        start = given.removeprefix("own-")
+        if len(start) < FEWEST_SIGNS:
+            raise
+        owns = asking.our_prompts(session)
+        found = [one.prompt for one in owns if one.id.startswith(start)]
+        if not found:
+            raise
+    if len(found) > 1:
+        raise NotPossible("Several prompts of yours begin so. Give a little more.")
+    return found[0]
 
 
 def said_role(arguments: argparse.Namespace) -> Role | None:

@@ -46,6 +46,21 @@ class Care(StrEnum):
     HEAVY = "heavy"
 
 
+LEAD_IN = {
+    Care.TENDER: "This one can stir things up. Skip it, or write only the outline.",
+    Care.HEAVY: (
+        "Choose a time when you have an hour and somewhere to go afterwards. This "
+        "stays private. Stop whenever you like."
+    ),
+}
+"""What is said before a prompt that asks for care."""
+AFTER_CARE = (
+    "Look up. Name three things in the room.",
+    "Is there someone you'd like to see today?",
+)
+"""What is said after one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
     """One question; `retired` ones are kept for the entries that answered them."""

@@ -68,3 +68,12 @@ def first_words(words: str, *, limit: int = 40) -> str:
     cut = line[: limit - 1]
     head = cut.rsplit(" ", 1)[0] if " " in cut else cut
     return head.rstrip(" ,;:.") + "…"
+
+
+def folded(text: str) -> str:
+    """Return a text as it is compared with what is looked for.
+
+    Accents, capitals and the kind of apostrophe do not count.
+    """
+    bare = unicodedata.normalize("NFKD", text.replace("\u2019", "'"))
+    return "".join(c for c in bare if not unicodedata.combining(c)).casefold()

@@ -1,0 +1,51 @@
+"""What someone has chosen for themselves; the other cannot tell."""
+
+import argparse
+
+from journal.cli import prompt_words
+from journal.cli.world import World, how_it_was, unlocked
+from journal.domain.entries import Json
+from journal.services import asking
+from journal.services.preferences import preferences
+from journal.services.session import Session
+
+DEALT, RESTING = "dealt", "resting"
+SHOWN, QUIET = "shown", "quiet"
+SAYS = {
+    DEALT: "Questions are dealt on Today, three a day.",
+    RESTING: (
+        "Questions are resting. While they rest, nothing is asked, and nothing is owed "
+        "afterwards."
+    ),
+    SHOWN: "What comes from {partner} is shown on Today, once.",
+    QUIET: (
+        "What comes from {partner} is quiet: nothing of it appears anywhere until you "
+        "look at Us."
+    ),
+}
+
+
+def settings(arguments: argparse.Namespace, world: World) -> int:
+    """Change what was named, then print how everything is."""
+    with unlocked(arguments, world) as session:
+        if arguments.questions:
+            asking.rest(session, rests=arguments.questions == RESTING)
+        if arguments.arrivals:
+            asking.be_quiet(session, is_quiet=arguments.arrivals == QUIET)
+        questions, arrivals = _chosen(session)
+        if arguments.json:
+            now: dict[str, Json] = {"questions": questions, "arrivals": arrivals}
+            world.talk.say_json(now)
+        else:
+            partner = prompt_words.partner_of(session) or "a partner"
+            world.talk.say(SAYS[questions])
+            world.talk.say(SAYS[arrivals].format(partner=partner))
+        return how_it_was(session)
+
+
+def _chosen(session: Session) -> tuple[str, str]:
+    chosen = preferences(session)
+    return (
+        RESTING if chosen.rests else DEALT,
+        QUIET if chosen.is_quiet else SHOWN,
+    )

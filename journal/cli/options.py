@@ -1,0 +1,66 @@
+"""How a command and its options are declared."""
+
+import argparse
+from datetime import date
+
+from journal.domain.attachment import Role, SupportFunction
+
+
+def add_command(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    words: str,
+    *,
+    writer: bool = False,
+) -> argparse.ArgumentParser:
+    """Declare a command; `writer` says that it is done by someone in particular."""
+    command = verbs.add_parser(name, help=words, description=f"{words}.".capitalize())
+    command.set_defaults(command=name)
+    command.add_argument(
+        "--home", metavar="DIR", default=argparse.SUPPRESS, help="where vaults live"
+    )
+    if writer:
+        command.add_argument("--as", dest="name", metavar="NAME", required=True)
+    return command
+
+
+def add_role_and_function(command: argparse.ArgumentParser) -> None:
+    """Let a command be told the role and the function of a moment."""
+    command.add_argument(
+        "--role", metavar="R", choices=[one.value for one in Role], help=_list(Role)
+    )
+    command.add_argument(
+        "--function",
+        metavar="F",
+        choices=[one.value for one in SupportFunction],
+        help=_list(SupportFunction),
+    )
+
+
+def add_json(command: argparse.ArgumentParser, *, default: object = False) -> None:
+    """Let a command be told that a program reads what it prints."""
+    command.add_argument(
+        "--json", action="store_true", default=default, help="for a program to read"
+    )
+
+
+def add_yes(command: argparse.ArgumentParser) -> None:
+    """Let a command be told not to ask first."""
+    command.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def day(text: str) -> date:
+    """Return the day that was given.
+
+    Raises:
+        ArgumentTypeError: a sentence about how a day is written.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        sentence = f"A day is written like 2026-11-24, not {text!r}"
+        raise argparse.ArgumentTypeError(sentence) from None
+
+
+def _list(words: type[Role] | type[SupportFunction]) -> str:
+    return ", ".join(one.value for one in words)
