@@ -1,6 +1,7 @@
 """A small program to try the screens in, and screens compared as text."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from journal.domain.drawing import Line, Span, Tone
+from journal.services import asking
+from journal.storage import prompt_files
 from journal.ui.app import JournalApp
 from journal.ui.page import Page
 
@@ -59,6 +62,24 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert actual == path.read_text("utf-8")
 
     return check
+
+
+@pytest.fixture
+def little_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A few prompts in four themes in place of all there are, from files as ever."""
+    from tests.ui.shelf import LITTLE  # noqa: PLC0415 - it asks for this module
+
+    folder = tmp_path / "package" / "_prompts"
+    shutil.copytree(prompt_files._folder(), folder)
+    for path in folder.glob("*.toml"):
+        if path.stem in prompt_files.theme_names():
+            path.unlink()
+    for name, text in LITTLE.items():
+        (folder / f"{name}.toml").write_text(text, "utf-8")
+    monkeypatch.setattr(prompt_files, "_PACKAGE", folder.parent)
+    asking.library.cache_clear()
+    yield
+    asking.library.cache_clear()
 
 
 class Ending:
