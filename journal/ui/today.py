@@ -296,7 +296,9 @@ class TodayPage(Page):
         self.draw_bars()
 
     def _top_lines(self, width: int) -> tuple[list[Line], list[Line]]:
-        question, about = self._top
+        question, about, takes = self._top
+        if takes and cell_len(f"{about[0]} · {takes}") <= width:
+            about = (f"{about[0]} · {takes}", *about[1:])
         words = asking.asked(self._session, question) if question else ""
         asked = paragraph(words, width, Tone.BOLD) if words else []
         said = (paragraph(words, width, Tone.MUTED) for words in about)
@@ -315,11 +317,11 @@ class TodayPage(Page):
 
     def _row(self, index: int, width: int) -> Sequence[Line]:
         marks = marks_of(self.app)
-        return row(self._things[index], width, marks, lines=self._way.lines)
+        return row(self._things[index], width, marks, self._way)
 
     def _heading(self, index: int, width: int) -> Sequence[Line]:
         del width
-        return heading(self._things, index, self._from(), apart=self._way.apart)
+        return heading(self._things, index, self._from(), self._way)
 
     def _from(self) -> Line:
         partner = self._session.partner

@@ -45,7 +45,8 @@ class Way(NamedTuple):
     """How the list uses its room.
 
     `blank` rows stand above it, each question in it takes so many `lines` at most,
-    and `apart` says that a blank row stands between two of them.
+    and `apart` says that a blank row stands between two of them; where none does,
+    the lines of one hang under its first.
     """
 
     blank: int
@@ -54,9 +55,10 @@ class Way(NamedTuple):
 
 
 ROOMY = Way(2, WHOLE, apart=True)
-_WAYS = (ROOMY, Way(2, WHOLE, apart=False), Way(1, WHOLE, apart=False))
-_SHORT = (Way(1, 2, apart=False), Way(1, 1, apart=False))
-_SHORT_NARROW = (Way(1, 3, apart=False),)
+_BRIEF, _CLOSE = Way(1, 2, apart=False), Way(1, WHOLE, apart=False)
+_WHOLE = (ROOMY, Way(1, WHOLE, apart=True), _CLOSE)
+_WAYS = (*_WHOLE, Way(1, 2, apart=True), _BRIEF)
+_WAYS_NARROW = (*_WHOLE, Way(1, 3, apart=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +159,11 @@ def mark_among(things: Sequence[Thing], at: int, before: Thing | None) -> int:
     return ids.index(before.id)
 
 
-def row(thing: Thing, width: int, marks: Marks, *, lines: int = WHOLE) -> list[Line]:
-    """Return the lines that draw one thing; a question takes so many at most."""
+def row(thing: Thing, width: int, marks: Marks, way: Way = ROOMY) -> list[Line]:
+    """Return the lines that draw one thing."""
     measure = min(width, ROW)
     if thing.group is Group.ASKED:
-        return _question(thing, measure, marks, lines)
+        return _question(thing, measure, marks, way)
     before = f"{marks.unfinished} " if thing.group is Group.UNFINISHED else ""
     said = A_QUESTION if isinstance(thing.stands_for, OwnPrompt) else ""
     day = f"{short_day(thing.day):>{DAY_CELLS}}" if thing.day else ""
@@ -178,12 +180,12 @@ def row(thing: Thing, width: int, marks: Marks, *, lines: int = WHOLE) -> list[L
 
 
 def heading(
-    things: Sequence[Thing], index: int, from_whom: Line, *, apart: bool = False
+    things: Sequence[Thing], index: int, from_whom: Line, way: Way = ROOMY
 ) -> Sequence[Line]:
     """Return the lines above a thing: the heading, if it is the first under it."""
     group = things[index].group
     if index and things[index - 1].group is group:
-        return [()] if apart and group is Group.ASKED else ()
+        return [()] if way.apart and group is Group.ASKED else ()
     said = from_whom if group is Group.FROM else (Span(group.value, Tone.MUTED),)
     return [(), said] if index else [said]
 
@@ -193,27 +195,29 @@ def fitting(things: Sequence[Thing], room: int, *, width: int, marks: Marks) -> 
 
     Where nothing fits whole, the list has to be scrolled.
     """
-    short: tuple[Way, ...] = _SHORT_NARROW if width < _NARROW else _SHORT
-    for way in (*_WAYS, *short):
+    is_narrow = width < _NARROW
+    for way in _WAYS_NARROW if is_narrow else _WAYS:
         taken = sum(
-            len(heading(things, at, (), apart=way.apart))
-            + len(row(one, width, marks, lines=way.lines))
+            len(heading(things, at, (), way)) + len(row(one, width, marks, way))
             for at, one in enumerate(things)
         )
         if way.blank + taken <= room:
             return way
-    return short[0]
+    return _CLOSE if is_narrow else _BRIEF
 
 
-def _question(thing: Thing, measure: int, marks: Marks, lines: int) -> list[Line]:
+def _question(thing: Thing, measure: int, marks: Marks, way: Way) -> list[Line]:
     """Draw a question with its facts behind it; a short one leaves them out first."""
-    told = wrap(thing.words, measure, cell_len)
-    if len(told) > lines:
-        last = shorten(" ".join(told[lines - 1 :]), measure, cell_len, more=marks.more)
-        told = [*told[: lines - 1], last]
+    hang = "" if way.apart else _GAP
+    told = wrap(thing.words, measure - len(hang), cell_len)
+    if len(told) > way.lines:
+        rest = " ".join(told[way.lines - 1 :])
+        last = shorten(rest, measure - len(hang), cell_len, more=marks.more)
+        told = [*told[: way.lines - 1], last]
+    told = [told[0], *(hang + words for words in told[1:])]
     drawn: list[Line] = [(Span(words, Tone.INK),) for words in told]
     if cell_len(told[-1] + _GAP + thing.facts) <= measure:
         drawn[-1] = (*drawn[-1], Span(_GAP + thing.facts, Tone.MUTED))
-    elif len(told) < lines:
-        drawn.append((Span(thing.facts, Tone.MUTED),))
+    elif len(told) < way.lines:
+        drawn.append((Span(hang + thing.facts, Tone.MUTED),))
     return drawn

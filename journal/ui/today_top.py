@@ -21,10 +21,14 @@ TAKES = {
 
 
 class Top(NamedTuple):
-    """The question, where there is one, and the quieter words under it."""
+    """The question, where there is one, and the quieter words under it.
+
+    `takes` says how long it takes, behind its facts, where there is room for it.
+    """
 
     question: Prompt | None
     about: tuple[str, ...]
+    takes: str = ""
 
 
 def top_of(session: Session, table: Table, *, asks: bool, is_first: bool) -> Top:
@@ -46,12 +50,12 @@ def top_of(session: Session, table: Table, *, asks: bool, is_first: bool) -> Top
     if not table.prompts:
         return Top(None, (NOTHING_ASKED, *stop))
     question = table.prompts[0]
-    about = [" · ".join((facts(question), TAKES[question.depth]))]
+    about = [facts(question)]
     if question.care in LEAD_IN:
         about.append(LEAD_IN[question.care])
     if is_first:
         about.append(TO_BEGIN_WITH)
-    return Top(question, (*about, *stop))
+    return Top(question, (*about, *stop), TAKES[question.depth])
 
 
 def facts(prompt: Prompt) -> str:

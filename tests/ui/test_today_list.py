@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -16,8 +17,10 @@ from journal.ui.today_list import (
     AND_EARLIER,
     AND_MORE,
     ROOMY,
+    WHOLE,
     Group,
     Thing,
+    Way,
     fitting,
     heading,
     mark_among,
@@ -26,6 +29,7 @@ from journal.ui.today_list import (
 )
 
 DAY = date(2026, 11, 24)
+CLOSE = Way(1, WHOLE, apart=False)
 LONG = (
     "Right cake, wrong birthday, a wave at a stranger, the other coat: which mix-up of "
     "your own can you smile at by now, and who was there to see it?"
@@ -73,7 +77,7 @@ def things(
     )
 
 
-def said(lines: list[Line]) -> list[str]:
+def said(lines: Sequence[Line]) -> list[str]:
     return ["".join(span.text for span in line).rstrip() for line in lines]
 
 
@@ -108,25 +112,30 @@ def test_the_first_question_is_not_in_the_list() -> None:
     found = things(Arrivals(), prompt("a"), prompt("b"), prompt("c"))
     assert [one.id for one in found] == ["comfort-b", "comfort-c"]
     assert said(heading(found, 0, ())) == [Group.ASKED.value]
-    assert heading(found, 1, ()) == ()
-    assert heading(found, 1, (), apart=True) == [()]
+    assert heading(found, 1, ()) == [()]
+    assert heading(found, 1, (), CLOSE) == ()
 
 
 @pytest.mark.parametrize("width", [64, 36])
-def test_a_question_is_whole_with_its_facts_where_there_is_room(width: int) -> None:
+@pytest.mark.parametrize("way", [ROOMY, CLOSE])
+def test_a_question_is_whole_with_its_facts_where_there_is_room(
+    width: int, way: Way
+) -> None:
     (asked,) = things(Arrivals(), prompt("a"), prompt("b"))
-    lines = said(row(asked, width, GLYPHS))
+    lines = said(row(asked, width, GLYPHS, way))
     assert " ".join(" ".join(lines).split()) == f"{LONG} comfort · light"
     assert all(cell_len(line) <= width for line in lines)
+    # Where nothing parts two questions, the lines of one hang under its first.
+    assert all(line.startswith("  ") is not way.apart for line in lines[1:])
 
 
 @pytest.mark.parametrize("lines", [1, 2, 3])
 def test_in_a_low_window_a_question_is_cut_at_a_word_and_marked(lines: int) -> None:
     (asked,) = things(Arrivals(), prompt("a"), prompt("b"))
-    drawn = said(row(asked, 36, GLYPHS, lines=lines))
+    drawn = said(row(asked, 36, GLYPHS, Way(1, lines, apart=False)))
     assert len(drawn) == lines
     assert drawn[-1].endswith("…")
-    assert " ".join(drawn).removesuffix("…") in LONG
+    assert " ".join(" ".join(drawn).split()).removesuffix("…") in LONG
     assert all(cell_len(line) <= 36 for line in drawn)
 
 
@@ -134,19 +143,17 @@ def test_facts_that_do_not_fit_behind_a_question_stand_under_it_or_go() -> None:
     full = "What did they say when they saw that you were not yet there?"
     (asked,) = things(Arrivals(), prompt("a"), prompt("b", full))
     assert said(row(asked, 64, GLYPHS)) == [full, "comfort · light"]
-    assert said(row(asked, 64, GLYPHS, lines=1)) == [full]
+    assert said(row(asked, 64, GLYPHS, Way(1, 1, apart=False))) == [full]
 
 
 def test_the_list_takes_the_room_it_finds() -> None:
     found = things(Arrivals(), prompt("a"), prompt("b"), prompt("c"))
     assert fitting(found, 20, width=68, marks=GLYPHS) == ROOMY
     ways = [fitting(found, room, width=68, marks=GLYPHS) for room in range(20, 3, -1)]
-    taken = [(way.apart, way.blank, way.lines) for way in ways]
-    assert taken == sorted(taken, reverse=True)
-    assert fitting(found, 4, width=68, marks=GLYPHS).lines == 1
+    assert ways == sorted(ways, key=lambda way: (-way.blank, -way.lines, not way.apart))
     # Where nothing fits, it has to be scrolled anyway.
-    assert fitting(found, 3, width=68, marks=GLYPHS).lines == 2
-    assert fitting(found, 6, width=36, marks=GLYPHS).lines == 3
+    assert fitting(found, 4, width=68, marks=GLYPHS).lines == 2
+    assert fitting(found, 6, width=36, marks=GLYPHS).lines == WHOLE
 
 
 def test_the_mark_stays_at_the_top_or_at_the_same_thing() -> None:
