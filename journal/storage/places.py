@@ -102,16 +102,19 @@ def read_small(path: Path, *, most: int) -> bytes | None:
         NotFound: there is no file of that name.
         PlaceTrouble: it is no regular file, or cannot be read.
     """
+    unreadable = f"{path.name!r} is not a file that can be read."
     with place_errors():
         try:
             number = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         except FileNotFoundError:
             say = f"There is no file {path.name!r} there."
             raise NotFound(say) from None
+        except PermissionError:
+            raise PlaceTrouble(unreadable) from None
+        if not stat.S_ISREG(os.fstat(number).st_mode):
+            os.close(number)
+            raise PlaceTrouble(unreadable)
         with open(number, "rb") as file:  # noqa: PTH123 - by its number
-            if not stat.S_ISREG(os.fstat(number).st_mode):
-                say = f"{path.name!r} is not a file that can be read."
-                raise PlaceTrouble(say)
             data = file.read(most + 1)
     return data if len(data) <= most else None
 
