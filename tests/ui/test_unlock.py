@@ -11,6 +11,7 @@ from journal.ui.house import House
 from journal.ui.my_journal import MyJournalPage
 from journal.ui.support import SupportPage
 from journal.ui.today import TodayPage
+from journal.ui.today_top import NOTHING_ASKED
 from journal.ui.unlock import IF_GONE, UnlockPage
 from tests.ui.conftest import Golden, footer_row, screen_text
 from tests.ui.houses import (
@@ -79,6 +80,45 @@ async def test_a_wrong_passphrase_is_refused_in_one_sentence(tmp_path: Path) -> 
         assert shown(place) is TodayPage
 
 
+async def test_after_a_passphrase_that_did_not_open_nothing_is_asked(
+    tmp_path: Path,
+) -> None:
+    place = closed_home(tmp_path, "Ana", "Ben")
+    async with place.app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await fill(pilot, "not the orange")
+        # Nor if another person goes on from there.
+        await press(pilot, "down")
+        await fill(pilot, WORDS["Ben"])
+        assert shown(place) is TodayPage
+        assert NOTHING_ASKED in screen_text(place.app)
+        assert not place.app.screen.query_one("#question").display
+        await press(pilot, "n")
+        assert place.app.screen.query_one("#question").display
+        assert NOTHING_ASKED not in screen_text(place.app)
+        await press(pilot, "ctrl+l")
+        await fill(pilot, WORDS["Ana"])
+        assert NOTHING_ASKED not in screen_text(place.app)
+
+
+@pytest.mark.parametrize("way_back", ["escape", "ctrl+l"])
+async def test_after_support_nothing_is_asked_even_across_the_door(
+    tmp_path: Path, way_back: str
+) -> None:
+    place = closed_home(tmp_path, "Ana")
+    async with place.app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        if way_back == "ctrl+l":
+            await fill(pilot, WORDS["Ana"])
+        await press(pilot, "f1")
+        assert shown(place) is SupportPage
+        await press(pilot, way_back)
+        assert shown(place) is UnlockPage
+        await fill(pilot, WORDS["Ana"])
+        assert shown(place) is TodayPage
+        assert NOTHING_ASKED in screen_text(place.app)
+
+
 async def test_the_code_from_the_paper_opens_too(tmp_path: Path) -> None:
     given = conditions()
     (session,) = begun(tmp_path, "Ana", given=given)
@@ -95,6 +135,7 @@ async def test_the_code_from_the_paper_opens_too(tmp_path: Path) -> None:
         await press(pilot, "escape", "f3")
         await fill(pilot, code)
         assert shown(place) is TodayPage
+        assert NOTHING_ASKED in screen_text(place.app)
 
 
 async def test_the_code_is_tried_on_the_one_who_is_chosen(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ from textual.pilot import Pilot
 
 from journal.domain.attachment import Role, SupportFunction
 from journal.domain.entries import Visibility
-from journal.domain.prompts import Care, PromptRole
+from journal.domain.prompts import Care, Prompt, PromptRole
 from journal.errors import NoRoom, NothingWritten
-from journal.services import asking, reading, sharing, writing
+from journal.services import asking, our_prompts, reading, sharing, writing
 from journal.services.session import Session
 from journal.services.writing import Draft
 from journal.ui.choice import ChoicePage, LinePage
@@ -17,12 +17,13 @@ from journal.ui.fields import PageField
 from journal.ui.house import House
 from journal.ui.keeper import Keeper
 from journal.ui.keys_page import KeysPage
+from journal.ui.page import Words
 from journal.ui.saved import AFTER_CARE, ONLY_YOU, WISH, SavedPage
 from journal.ui.support import SupportPage
 from journal.ui.today import TodayPage
 from journal.ui.unlock import UnlockPage
 from journal.ui.write import LEAD_IN, PUT_AWAY, WritePage
-from tests.ui.conftest import Golden, footer_row, screen_text
+from tests.ui.conftest import Golden, footer_row, plain, screen_text
 from tests.ui.houses import (
     begun,
     conditions,
@@ -71,6 +72,12 @@ async def open_page(
 
 def text(place: House) -> str:
     return " ".join(screen_text(place.app).split())
+
+
+def read(place: House) -> str:
+    """What stands around the page, however it was broken into lines."""
+    shown = place.app.screen.query(Words)
+    return "\n".join(" ".join(plain(one).split()) for one in shown if one.display)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -264,6 +271,131 @@ async def test_a_side_is_offered_next_and_private_unless_chosen(tmp_path: Path) 
         assert "Saved. Ben can read it." in text(place)
         entry = ana.library.own_entries()[0]
         assert len(sharing.moment_in_us(ana, entry.moment).sides) == 2
+
+
+def longest(*, care: Care) -> Prompt:
+    """The prompt with the most to say above a page."""
+    every = asking.library().prompts()
+    return max(
+        (one for one in every if one.care is care),
+        key=lambda one: len(one.text) + max(map(len, one.follow_ups)),
+    )
+
+
+def begun_with(session: Session, prompt: Prompt) -> Draft:
+    asked = asking.asked(session, prompt)
+    return writing.new_draft(session, prompt=prompt.id, asked=asked)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_more_is_asked_one_thing_at_a_time_and_in_the_end_nothing(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    place, session = together(tmp_path)
+    prompt = longest(care=Care.NONE)
+    question, *more = (
+        asking.asked(session, prompt),
+        *asking.asked_after(session, prompt),
+    )
+    async with place.app.run_test(size=size) as pilot:
+        page = await open_page(pilot, place, session, begun_with(session, prompt))
+        assert "write.follow-up" in page.keys_shown()
+        await write(pilot, "I was late.")
+        for _ in range(2):
+            assert not [one for one in more if one in read(place)]
+            for one in more:
+                await press(pilot, "f3")
+                assert [other for other in more if other in read(place)] == [one]
+                assert question in read(place)
+                assert place.app.focused is page.query_one(PageField)
+            await press(pilot, "f3")
+        await press(pilot, *" And")
+        assert page.query_one(PageField).text == "I was late. And"
+        await press(pilot, "f3", "ctrl+s")
+        (entry,) = session.library.own_entries()
+        assert entry.words == "I was late. And"
+        assert entry.asked == question
+
+
+async def test_where_there_is_room_what_is_asked_on_stands_beside_the_page(
+    tmp_path: Path,
+) -> None:
+    place, session = together(tmp_path)
+    prompt = longest(care=Care.NONE)
+    async with place.app.run_test(size=(108, 24)) as pilot:
+        page = await open_page(pilot, place, session, begun_with(session, prompt))
+        field = page.query_one(PageField)
+        before = field.region
+        await press(pilot, "f3")
+        assert field.region == before
+        beside = page.query_one("#beside", Words)
+        assert beside.region.x >= field.region.right
+        assert beside.region.y == field.region.y
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        assert not beside.display
+        assert asking.asked_after(session, prompt)[0] in read(place)
+        assert field.size.width == 68
+        await pilot.resize_terminal(120, 40)
+        await settle(pilot)
+        assert beside.region.x >= field.region.right
+
+
+@pytest.mark.parametrize("size", [(80, 24), (44, 24), (44, 16)])
+@pytest.mark.parametrize("care", Care)
+async def test_what_is_asked_on_never_pushes_the_page_out(
+    tmp_path: Path, size: tuple[int, int], care: Care
+) -> None:
+    place, session = together(tmp_path)
+    prompt = longest(care=care)
+    async with place.app.run_test(size=size) as pilot:
+        page = await open_page(pilot, place, session, begun_with(session, prompt))
+        field = page.query_one(PageField)
+        for one in asking.asked_after(session, prompt):
+            await press(pilot, "f3")
+            assert one in read(place)
+            assert field.size.height >= (6 if size[1] == 24 else 3)
+            assert field.region.bottom <= size[1] - 3
+
+
+async def test_the_longest_question_of_ones_own_leaves_a_page_to_write_on(
+    tmp_path: Path,
+) -> None:
+    place, session = together(tmp_path)
+    own = our_prompts.write_prompt(session, "and then " * 44)
+    async with place.app.run_test(size=(44, 16)) as pilot:
+        page = await open_page(pilot, place, session, begun_with(session, own.prompt))
+        assert page.query_one(PageField).size.height >= 3
+        # It asks nothing more.
+        assert "write.follow-up" not in page.keys_shown()
+        await press(pilot, "f3")
+        assert page.query_one(PageField).size.height >= 3
+
+
+async def test_a_page_without_a_question_asks_nothing_more(tmp_path: Path) -> None:
+    place, session = alone(tmp_path)
+    async with place.app.run_test(size=(80, 24)) as pilot:
+        page = await open_page(pilot, place, session)
+        assert "ask me more" not in footer_row(place.app)
+        before = screen_text(place.app)
+        await press(pilot, "f3")
+        assert screen_text(place.app) == before
+        assert shown(place) is type(page)
+
+
+@pytest.mark.parametrize("care", [Care.TENDER, Care.HEAVY])
+async def test_what_can_stir_things_up_is_led_into_and_out_of(
+    tmp_path: Path, care: Care
+) -> None:
+    place, session = together(tmp_path)
+    prompt = longest(care=care)
+    async with place.app.run_test(size=(80, 24)) as pilot:
+        await open_page(pilot, place, session, begun_with(session, prompt))
+        assert LEAD_IN[care] in read(place)
+        await write(pilot, WORDS)
+        await press(pilot, "ctrl+s")
+        for sentence in AFTER_CARE:
+            assert sentence in read(place)
 
 
 async def test_what_is_for_oneself_or_heavy_is_not_offered_here(tmp_path: Path) -> None:
