@@ -66,7 +66,11 @@ class SavedPage(Page):
     ALSO: ClassVar = ("saved.line", "saved.then")
     DEFAULT_CSS = """
     SavedPage Whole { max-height: 55%; }
+    SavedPage.-care Whole { max-height: 35%; }
     SavedPage.-narrow Whole { max-height: 35%; }
+    SavedPage.-narrow.-short.-care Whole { max-height: 25%; }
+    SavedPage.-narrow.-short.-answered-before Whole { max-height: 25%; }
+    SavedPage.-narrow.-short.-care.-answered-before Whole { max-height: 2; }
     SavedPage #about { padding-top: 2; }
     SavedPage.-narrow.-short #about { padding-top: 1; }
     SavedPage #before { display: none; color: $muted; padding-top: 1; }
@@ -91,14 +95,15 @@ class SavedPage(Page):
     def body(self) -> ComposeResult:
         yield Whole(self._drawn)
         yield Words(id="about")
-        yield Words(BEFORE, id="before")
         yield Said()
+        yield Words(BEFORE, id="before")
 
     def on_mount(self) -> None:
         """Say that it is saved, and who can read it."""
         self.trail = named(self._session.me, self._session.people)
         self._say_who_reads()
         if self._prompt is not None and self._prompt.care is not Care.NONE:
+            self.add_class("-care")
             self.query_one(Said).tell(*AFTER_CARE)
         elif self._is_side and self._may_offer:
             self._offer_side()

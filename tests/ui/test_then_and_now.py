@@ -7,9 +7,9 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from journal.domain.entries import PromptId
-from journal.services import reading, writing
+from journal.services import asking, reading, writing
 from journal.ui.choice import ChoicePage
-from journal.ui.saved import BEFORE, SavedPage
+from journal.ui.saved import AFTER_CARE, BEFORE, SavedPage
 from journal.ui.then_and_now import ThenAndNowPage
 from tests.ui.conftest import Golden, footer_row, rows, screen_text
 from tests.ui.couple import Pair, begin, press, program, settled
@@ -280,3 +280,20 @@ async def test_a_first_answer_leads_nowhere(pair: Pair) -> None:
         assert shown(app) is SavedPage
         await press(pilot, "question_mark")
         assert "F3" not in screen_text(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (44, 24)])
+async def test_the_words_of_care_are_whole_however_long_the_answer(
+    pair: Pair, size: tuple[int, int]
+) -> None:
+    dark = PromptId("roots-dark")
+    answer(pair.ana, dark, "Nobody.")
+    entry = answer(pair.ana, dark, "A long night. " * 80)
+    prompt = asking.find_prompt(pair.ana, dark)
+    app = program(pair.ana, "prompts")
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        app.push_screen(SavedPage(pair.ana, entry, prompt=prompt))
+        await settled(pilot)
+        for sentence in (*AFTER_CARE, BEFORE, "A long night."):
+            assert sentence in flat(app)
