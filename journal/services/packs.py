@@ -60,20 +60,8 @@ def read_pack(path: Path) -> tuple[Pack, str]:
 
 def packs(session: Session) -> tuple[HeldPack, ...]:
     """Return the packs here, in the order in which they were added."""
-    try:
-        state = session.state(STATE) or {}
-    except Damaged as trouble:
-        session.note(trouble)
-        return ()
-    rows = state.get("packs")
-    found = []
-    for row in rows if isinstance(rows, list) else ():
-        try:
-            found.append(_held(row))
-        except (NotPossible, ValueError):
-            # A later version may hold more than this one can read.
-            session.note(Damaged())
-    return tuple(found)
+    held = (_held(session, row) for row in _rows(session))
+    return tuple(one for one in held if one is not None)
 
 
 def add_pack(session: Session, text: str, *, file: str) -> HeldPack:
@@ -92,16 +80,22 @@ def add_pack(session: Session, text: str, *, file: str) -> HeldPack:
             say = f"There are {MOST} packs here already. Remove one first."
             raise NotPossible(say)
         fresh = HeldPack(pack=pack, text=text, added=session.today())
-        _keep(session, (*held, fresh))
+        row: Json = {"text": fresh.text, "added": fresh.added.isoformat()}
+        _keep(session, [*_rows(session), row])
     return fresh
 
 
 def remove_pack(session: Session, id_: str) -> None:
     """Let a pack go; what was answered in it stays. Raises `NotFound`."""
     with session.lock:
-        held = packs(session)
-        left = tuple(one for one in held if one.pack.id != id_)
-        if len(left) == len(held):
+        rows = _rows(session)
+        held = [_held(session, row) for row in rows]
+        left = [
+            row
+            for row, one in zip(rows, held, strict=True)
+            if one is None or one.pack.id != id_
+        ]
+        if len(left) == len(rows):
             raise NotFound(_NO_PACK)
         _keep(session, left)
 
@@ -113,22 +107,38 @@ def put_anew(session: Session, change: Change) -> None:
         change.put_state(STATE, _sealed(session, body))
 
 
-def _keep(session: Session, held: tuple[HeldPack, ...]) -> None:
-    rows: list[Json] = [
-        {"text": one.text, "added": one.added.isoformat()} for one in held
-    ]
-    with session.vault.change() as change:
-        change.put_state(STATE, _sealed(session, {"packs": rows}))
+def _rows(session: Session) -> list[Json]:
+    """Return what is stored; of a later version's, more than can be read here."""
+    try:
+        rows = (session.state(STATE) or {}).get("packs")
+    except Damaged as trouble:
+        session.note(trouble)
+        return []
+    return rows if isinstance(rows, list) else []
 
 
-def _sealed(session: Session, body: dict[str, Json]) -> bytes:
-    return session.sealed_state(STATE, body, least=LEAST_SIZE)
+def _held(session: Session, row: Json) -> HeldPack | None:
+    """Return the pack in a row; where there is none that can be read, note that."""
+    try:
+        return _read(row)
+    except (NotPossible, ValueError):
+        session.note(Damaged())
+        return None
 
 
-def _held(row: Json) -> HeldPack:
+def _read(row: Json) -> HeldPack:
     match row:
         case {"text": str(text), "added": str(added)}:
             pack = parse_pack(text, file="pack")
             return HeldPack(pack=pack, text=text, added=date.fromisoformat(added))
         case _:
             raise ValueError
+
+
+def _keep(session: Session, rows: list[Json]) -> None:
+    with session.vault.change() as change:
+        change.put_state(STATE, _sealed(session, {"packs": rows}))
+
+
+def _sealed(session: Session, body: dict[str, Json]) -> bytes:
+    return session.sealed_state(STATE, body, least=LEAST_SIZE)
