@@ -14,7 +14,9 @@ def add_command(
     writer: bool = False,
 ) -> argparse.ArgumentParser:
     """Declare a command; `writer` says that it is done by someone in particular."""
-    command = verbs.add_parser(name, help=words, description=f"{words}.".capitalize())
+    command = verbs.add_parser(
+        name, help=words, description=f"{words[0].upper()}{words[1:]}."
+    )
     command.set_defaults(command=name)
     command.add_argument(
         "--home", metavar="DIR", default=argparse.SUPPRESS, help="where vaults live"

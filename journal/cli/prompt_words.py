@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from journal.domain.entries import Entry, EntryId, Json
+from journal.domain.own_prompts import THEME as OWN
 from journal.domain.own_prompts import OwnPrompt
 from journal.domain.packs import Pack
 from journal.domain.prompts import LEAD_IN, Prompt
@@ -60,7 +61,9 @@ def prompt_text(
     follow_ups: bool = False,
 ) -> str:
     """Return a prompt as plain text: what it is, the question, its word of care."""
-    kind = ", ".join((prompt.role.value, prompt.depth.value, *facts))
+    # Nobody said of a prompt of our own how deep it goes.
+    depth = () if prompt.theme == OWN else (prompt.depth.value,)
+    kind = ", ".join((prompt.role.value, *depth, *facts))
     lines = [f"{prompt.id} ({kind})", prompt.asked(partner)]
     if prompt.care in LEAD_IN:
         lines.append(LEAD_IN[prompt.care])

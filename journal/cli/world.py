@@ -89,7 +89,7 @@ def named_prompt(session: Session, given: str) -> Prompt:
         if not found:
             raise
     if len(found) > 1:
-        raise NotPossible("Several prompts of yours begin so. Give a little more.")
+        raise NotPossible("Several prompts begin so. Give a little more of it.")
     return found[0]
 
 

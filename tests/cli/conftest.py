@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.terminal import AtTerminal
 from tests.house import PASSPHRASES, House
 
 
@@ -20,3 +21,8 @@ def met(house: House) -> House:
     ran = house.run("meet", "Ana", "Ben", given=both)
     assert (ran.code, "have met" in ran.out) == (0, True)
     return house
+
+
+@pytest.fixture
+def at_terminal(house: House, monkeypatch: pytest.MonkeyPatch) -> AtTerminal:
+    return AtTerminal(house, monkeypatch)

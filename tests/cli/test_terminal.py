@@ -3,9 +3,7 @@
 import getpass
 import io
 import json
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TextIO
 
 import pytest
 from typing_extensions import override
@@ -15,58 +13,8 @@ from journal.cli.talk import Talk
 from journal.errors import NotPossible
 from journal.services import keeping, opening, writing
 from journal.storage.vault import Vault
-from tests.house import CHEAP, PASSPHRASES, House, Ran, wrote
-
-
-class Terminal(io.StringIO):
-    """Someone types here."""
-
-    @override
-    def isatty(self) -> bool:
-        return True
-
-
-class Typist:
-    """Types passphrases unseen, one after the other."""
-
-    def __init__(self, passphrases: Iterable[str]) -> None:
-        self._passphrases = iter(passphrases)
-        self.asked: list[str] = []
-
-    def __call__(self, prompt: str, stream: TextIO | None = None) -> str:
-        del stream
-        self.asked.append(prompt)
-        return next(self._passphrases)
-
-
-@pytest.fixture
-def at_terminal(house: House, monkeypatch: pytest.MonkeyPatch) -> "AtTerminal":
-    return AtTerminal(house, monkeypatch)
-
-
-class AtTerminal:
-    """Runs commands for someone who sits at a terminal."""
-
-    def __init__(self, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._house = house
-        self._monkeypatch = monkeypatch
-
-    def __call__(
-        self, *argv: str, unseen: Iterable[str] = (), typed: str | TextIO = ""
-    ) -> Ran:
-        self.typist = Typist(unseen)
-        self._monkeypatch.setattr(getpass, "getpass", self.typist)
-        out, err = io.StringIO(), io.StringIO()
-        code = main(
-            ["--home", str(self._house.home), *argv],
-            Terminal(typed) if isinstance(typed, str) else typed,
-            out,
-            err,
-            stretch=CHEAP,
-            clock=self._house.clock,
-        )
-        return Ran(code, out.getvalue(), err.getvalue())
-
+from tests.cli.terminal import AtTerminal, Typist
+from tests.house import CHEAP, PASSPHRASES, House, Terminal, wrote
 
 ORANGE = PASSPHRASES["Ana"]
 

@@ -1,0 +1,80 @@
+"""What one chooses for oneself on the command line, and what the ideas are."""
+
+import json
+
+import pytest
+
+from journal.services import ideas
+from tests.house import PASSPHRASES, House, everything_under
+
+
+def test_settings_are_said_in_sentences_and_for_a_program(met: House) -> None:
+    assert met.by("Ana", "settings").out == (
+        "Questions are dealt on Today, three a day.\n"
+        "What comes from Ben is shown on Today, once.\n"
+    )
+    shown = json.loads(met.by("Ana", "settings", "--json").out)
+    assert shown == {"questions": "dealt", "arrivals": "shown"}
+
+
+def test_a_change_is_printed_and_stays(met: House) -> None:
+    ran = met.by("Ana", "settings", "--questions", "resting", "--arrivals", "quiet")
+    assert (ran.code, ran.err) == (0, "")
+    assert "nothing is owed afterwards." in ran.out
+    assert "nothing of it appears anywhere until you look at Us." in ran.out
+    assert met.by("Ana", "settings").out == ran.out
+    met.by("Ana", "settings", "--questions", "dealt")
+    shown = json.loads(met.by("Ana", "settings", "--json").out)
+    assert shown == {"questions": "dealt", "arrivals": "quiet"}
+    met.by("Ana", "settings", "--arrivals", "shown")
+    assert json.loads(met.by("Ana", "settings", "--json").out)["arrivals"] == "shown"
+
+
+def test_the_other_cannot_tell_what_was_chosen(met: House) -> None:
+    met.by("Ben", "settings")
+    before = everything_under(met.folder)
+    met.by("Ana", "settings", "--questions", "resting", "--arrivals", "quiet")
+    assert everything_under(met.folder) == before
+    shown = json.loads(met.by("Ben", "settings", "--json").out)
+    assert shown == {"questions": "dealt", "arrivals": "shown"}
+
+
+def test_someone_alone_is_told_of_a_partner_without_a_name(house: House) -> None:
+    house.run("new", "Ana", given=f"{PASSPHRASES['Ana']}\n")
+    assert "What comes from a partner is shown" in house.by("Ana", "settings").out
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("--questions", "never"), "--questions"),
+        (("--arrivals", "loud"), "--arrivals"),
+    ],
+)
+def test_other_words_are_refused(met: House, argv: tuple[str, ...], said: str) -> None:
+    ran = met.by("Ana", "settings", *argv)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_settings_are_someones(met: House) -> None:
+    assert met.run("settings").code == 2
+
+
+def test_the_ideas_need_no_journal(house: House) -> None:
+    ran = house.run("ideas")
+    assert (ran.code, ran.err) == (0, "")
+    for passage in ideas.about():
+        assert passage.text in ran.out
+    for idea in ideas.ideas():
+        assert f"{idea.title}\n{idea.finding}\n{idea.source} (" in ran.out
+    assert not house.home.exists()
+
+
+def test_the_ideas_for_a_program(house: House) -> None:
+    shown = json.loads(house.run("ideas", "--json").out)
+    assert shown["about"][0]["is_heading"] is True
+    assert len(shown["about"]) == len(ideas.about())
+    assert {row["read"] for row in shown["ideas"]} == {"abstract", "memory", "seed"}
+    assert set(shown["ideas"][0]) == {"id", "title", "source", "finding", "read"}
