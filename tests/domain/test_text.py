@@ -11,6 +11,7 @@ from journal.domain.text import (
     clean_text,
     clean_words,
     first_words,
+    folded,
 )
 from journal.errors import NothingWritten, TooLong
 
@@ -122,3 +123,14 @@ def test_marks_without_end_are_thinned_before_they_are_put_in_order() -> None:
     assert len(clean_text(piled)) <= 32
     assert clean_text(clean_text(piled)) == clean_text(piled)
     assert clean_text("a\u0323\u0302") == "\u1ead"
+
+
+def test_what_is_looked_for_is_compared_without_accents_and_capitals() -> None:
+    assert folded("Où est le CAFÉ d\u2019hier?") == "ou est le cafe d'hier?"
+    assert folded("Straße") == folded("STRASSE")
+    assert folded("\ufb01n") == "fin"
+
+
+@given(ANYTHING)
+def test_folding_twice_changes_nothing(raw: str) -> None:
+    assert folded(folded(raw)) == folded(raw)
