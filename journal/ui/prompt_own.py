@@ -21,6 +21,7 @@ from journal.ui.working import WorkingPage
 
 ASK = "What would you like to be asked?"
 WHOSE = "Whose moment does it ask about? Esc leaves that open."
+WHO = "Who may be asked it?"
 ONLY_ME = "only me"
 ONLY_YOU_ARE_ASKED = "Kept. Only you are asked it."
 MAY_BE_ASKED = "{partner} may be asked it now."
@@ -135,6 +136,7 @@ class OwnShelfPage(WorkingPage[Shelf]):
             own.text,
             choices[::-1] if is_offered else choices,
             choose,
+            notes=(WHO,),
             trail=self.TRAIL,
         )
         self.host.open_page(page)

@@ -62,12 +62,11 @@ class Look:
 
 
 class _Titles(Lines):
-    """The sections; while one looks for words there is no use in scrolling them."""
+    """The sections. A line of scrolling between two columns would look like a wall."""
 
     @override
     def scroll_span(self) -> tuple[int, int] | None:
-        view = self.query_ancestor(ShelfView)
-        return None if view.has_class("-looking") else super().scroll_span()
+        return super().scroll_span() if self.has_focus else None
 
 
 class ShelfView(Vertical):
