@@ -69,19 +69,33 @@ NO_PAST = Past()
 def may_be_dealt(prompt: Prompt) -> bool:
     """Whether a prompt may come unasked.
 
-    Never what is retired, deep or heavy, nor a missed signal asked of the one who
-    missed it, nor what was missed or mended beyond a light question.
+    Never what is retired, deep or heavy; nor what was missed or mended beyond a light
+    question, and of these none that asks the one who missed it, or who did the mending.
     """
     if prompt.retired or prompt.depth is Depth.DEEP or prompt.care is Care.HEAVY:
         return False
-    if prompt.theme == "missed" and prompt.role is PromptRole.CAREGIVER:
-        return False
-    return prompt.depth is Depth.LIGHT or prompt.theme not in _LIGHT_ONLY
+    if prompt.theme not in _LIGHT_ONLY:
+        return True
+    is_of_giver = prompt.role is PromptRole.CAREGIVER
+    return prompt.depth is Depth.LIGHT and not is_of_giver
+
+
+def may_be_shared(prompt: Prompt) -> bool:
+    """Whether a prompt may be the one that both know the other is asked today.
+
+    Nothing that stirs things up, and nothing on what was missed or mended: somebody
+    may be made to answer for what they wrote, or did not.
+    """
+    return (
+        may_be_dealt(prompt)
+        and prompt.care is Care.NONE
+        and prompt.theme not in _LIGHT_ONLY
+    )
 
 
 def dealable(library: Library) -> tuple[Unit, ...]:
-    """Return everything that may be dealt to two people on one day, by id."""
-    by_id = {one.id: one for one in library.prompts() if may_be_dealt(one)}
+    """Return everything that may be shared by two people on one day, by id."""
+    by_id = {one.id: one for one in library.prompts() if may_be_shared(one)}
     units: list[Unit] = []
     for prompt in by_id.values():
         mirror = by_id.get(prompt.mirror) if prompt.mirror else None

@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from journal.domain.dealing import Deck, Seat, Unit, dealable
+from journal.domain.dealing import Deck, Seat, Unit, dealable, may_be_dealt
 from journal.domain.entries import PromptId
 from journal.domain.prompts import Care, Depth, Library, Prompt, PromptRole
 from journal.errors import NotFound
@@ -154,9 +154,14 @@ def test_a_pair_is_dealt_only_if_each_names_the_other() -> None:
     )
 
 
-def test_a_light_question_on_coming_back_may_be_dealt() -> None:
-    light = prompt("repair-light")
-    assert dealable(library_of(light)) == (Unit(care_seeker=light, caregiver=light),)
+def test_nothing_tender_missed_or_mended_is_shared() -> None:
+    tender = pair("comfort-a", care=Care.TENDER)
+    light = (prompt("repair-light"), *pair("missed-light"), *pair("repair-pair"))
+    assert dealable(library_of(*tender, *light)) == ()
+    assert may_be_dealt(light[0])
+    # And where one has to answer for it, it does not come unasked at all.
+    for one in light:
+        assert may_be_dealt(one) == (one.role is not PromptRole.CAREGIVER)
 
 
 def test_an_empty_library_has_nothing_to_deal() -> None:

@@ -116,7 +116,14 @@ def test_nothing_deep_or_heavy_and_nothing_hard_about_us_is_dealt(seat: Seat) ->
         assert one.care is not Care.HEAVY
         if one.theme in {"missed", "repair"}:
             assert one.depth is Depth.LIGHT
-        assert not (one.theme == "missed" and one.role is PromptRole.CAREGIVER)
+            assert one.role is not PromptRole.CAREGIVER
+
+
+@pytest.mark.parametrize("seat", [Seat.FIRST, Seat.SECOND])
+def test_the_first_which_the_other_can_know_of_stirs_nothing_up(seat: Seat) -> None:
+    for first, *_ in years(seat):
+        assert first.care is Care.NONE
+        assert first.theme not in {"missed", "repair"}
 
 
 @pytest.mark.parametrize("seat", Seat)
@@ -365,10 +372,13 @@ def test_two_tender_ones_follow_each_other_only_where_nothing_else_is_left(
     tender: int,
 ) -> None:
     library = library_of(
-        *(prompt(f"comfort-{n}", care=Care.TENDER) for n in range(tender)),
-        *(prompt(f"room-{n}") for n in range(20 - tender)),
+        *(
+            prompt(f"comfort-{n}", PromptRole.SELF, care=Care.TENDER)
+            for n in range(tender)
+        ),
+        *(prompt(f"room-{n}", PromptRole.SELF) for n in range(20 - tender)),
     )
-    deck = Deck(library, key=KEY, seat=Seat.FIRST)
+    deck = Deck(library, key=KEY, seat=Seat.ALONE)
     for day in days(40):
         shown = deck.more(day)
         assert len({one.id for one in shown}) == 20
