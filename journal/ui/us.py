@@ -123,7 +123,7 @@ class UsPage(WorkingPage[SharedView | str]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.chosen = EVERYTHING
-        self._noted: SharedView | str | None = None
+        self._noted: SharedView | None = None
 
     @override
     def inside(self) -> ComposeResult:
@@ -163,13 +163,12 @@ class UsPage(WorkingPage[SharedView | str]):
         if moments.count:
             moments.focus()
         self.draw_bars()
-        self._note()
+        if isinstance(view, SharedView) and view is not self._noted:
+            self._noted = view
+            self._note()
 
     def _note(self) -> None:
-        """Write down that what has come was shown, once for each look."""
-        if self.seen is self._noted:
-            return
-        self._noted = self.seen
+        """Write down that what has come was shown."""
 
         def say(trouble: JournalError) -> None:
             self.say(trouble.say)

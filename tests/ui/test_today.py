@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from journal.domain.entries import Okay
-from journal.domain.prompts import Depth, Prompt
+from journal.domain.prompts import Care, Depth, Prompt
 from journal.errors import NoRoom, Notice
 from journal.services import (
     asking,
@@ -36,9 +36,10 @@ from journal.ui.today_top import (
     RESTING,
     STOP_HERE,
     TO_BEGIN_WITH,
+    top_of,
 )
 from journal.ui.working import OPENING
-from journal.ui.write import WritePage
+from journal.ui.write import LEAD_IN, WritePage
 from tests.ui.conftest import Golden, footer_row, plain, rows, screen_text
 from tests.ui.houses import (
     begun,
@@ -280,6 +281,17 @@ async def test_after_support_nothing_is_asked_until_one_asks_for_it(
         assert NOTHING_ASKED in screen_text(place.app)
         await press(pilot, "n")
         assert asked(place) == question
+
+
+def test_what_can_stir_things_up_is_led_into_where_it_is_asked(tmp_path: Path) -> None:
+    (ana,) = begun(tmp_path, "Ana", given=conditions())
+    every = asking.library().prompts(depth=Depth.WARM)
+    tender = next(one for one in every if one.care is Care.TENDER)
+    table = asking.Table(prompts=(tender,), is_gentle=False, rests=False)
+    top = top_of(ana, table, asks=True, is_first=False)
+    assert top.question is tender
+    assert top.about == (f"{theme_of(tender)} · warm", LEAD_IN[Care.TENDER])
+    ana.close()
 
 
 async def test_nothing_is_asked_before_everything_is_read(tmp_path: Path) -> None:
