@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Sequence
-from contextlib import suppress
 
 from journal.cli import words
 from journal.cli.world import (
@@ -20,7 +19,6 @@ from journal.domain.shared_view import (
     as_json,
     linear,
 )
-from journal.errors import Damaged
 from journal.services import arriving, reading
 from journal.services.support import support_text
 
@@ -49,8 +47,7 @@ def us(arguments: argparse.Namespace, world: World) -> int:
         _print_view(reading.us(session, chosen), arguments, world, empty)
         if chosen == EVERYTHING:
             # What was narrowed may not have shown all that has come.
-            with suppress(Damaged):
-                arriving.mark_seen(session, in_us=True)
+            arriving.mark_seen(session, in_us=True)
         return how_it_was(session)
 
 

@@ -75,7 +75,8 @@ def mark_seen(session: Session, *, in_us: bool) -> None:
     """
     if not session.is_complete:
         return
-    with suppress(MayNotWrite, NoRoom), session.lock, session.vault.change() as change:
+    may_fail = suppress(Damaged, MayNotWrite, NoRoom)
+    with may_fail, session.lock, session.vault.change() as change:
         ids = seen(session)
         if in_us or not is_quiet(session):
             ids = frozenset(one.id for one in _entries(session))

@@ -12,7 +12,7 @@ from journal.domain.entries import Entry, PromptId
 from journal.domain.own_prompts import THEME as OWN
 from journal.domain.own_prompts import OwnPrompt
 from journal.domain.prompts import Library, Prompt, PromptRole, parse_theme
-from journal.errors import MayNotWrite, NoRoom, NotFound
+from journal.errors import Damaged, MayNotWrite, NoRoom, NotFound
 from journal.services import arriving, packs, writing
 from journal.services.preferences import Preferences, keep, preferences
 from journal.services.session import Session
@@ -238,7 +238,7 @@ def _lay(
         passed=() if is_new_day else chosen.passed,
     )
     # A question is shown even where nothing can be written any more.
-    with suppress(MayNotWrite, NoRoom):
+    with suppress(Damaged, MayNotWrite, NoRoom):
         keep(session, laid)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from journal.domain.entries import Okay, PromptId
 from journal.services import arriving, asking, writing
 from journal.services.pages import keep_entry
+from journal.storage.vault import Vault
 from tests.cli.terminal import AtTerminal
 from tests.house import PASSPHRASES, House, pass_on, revised, wrote
 
@@ -349,3 +351,26 @@ def test_what_is_quiet_is_found_by_nothing_until_us_was_opened(met: House) -> No
     assert "The sink" in met.by("Ben", "find", "sink").out
     assert ids(met, "--own", name="Ben") == [asked]
     assert met.by("Ben", "write", "--prompt", asked, words="It.").code == 0
+
+
+def test_a_damaged_vault_is_read_and_asked_from_and_not_written(
+    met: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    met.by("Ana", "write", "--title", "The sink", "--offer", words="Hers.")
+    met.by("Ben", "us", "--role", "both")
+    real = Vault.open
+
+    def opened(path: Path) -> Vault:
+        vault = real(path)
+        vault.sound = False
+        return vault
+
+    monkeypatch.setattr(Vault, "open", opened)
+    before = met.vault("Ben").read_bytes()
+    ran = met.by("Ben", "us")
+    assert "Hers." in ran.out
+    for action in ("today", "another"):
+        assert len(ids(met, action, name="Ben")) == 3
+    ran = met.by("Ben", "prompts", "keep", SHIPPED)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (4, "", 1)
+    assert met.vault("Ben").read_bytes() == before
