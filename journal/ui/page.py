@@ -37,6 +37,8 @@ WIDE_FROM = 108
 TALL_FROM = 32
 SMALLEST_WIDTH = 44
 SMALLEST_HEIGHT = 16
+# Rows of the window that are not the body's, by the style sheet below.
+_AROUND, _AROUND_TALL = 6, 8
 TOO_SMALL = "Make this window a little larger."
 
 
@@ -219,6 +221,11 @@ class Page(Screen[None]):
     def tall(self) -> bool:
         """Has the window 32 rows or more?"""
         return self.app.size.height >= TALL_FROM
+
+    @property
+    def rows(self) -> int:
+        """How many rows the body has."""
+        return self.app.size.height - (_AROUND_TALL if self.tall else _AROUND)
 
     @property
     def small(self) -> bool:

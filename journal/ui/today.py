@@ -41,10 +41,9 @@ SOMEONE_ELSE = (
     "Someone else keeps a journal here. When you both would like to, you can meet: j."
 )
 QUESTION = 62
-# What a page leaves free: columns beside a list, and rows above and below the body.
 SHEET = 106
+# The columns that are not for the words of a list.
 AROUND, AROUND_NARROW = 12, 8
-FRAME, FRAME_TALL = 6, 8
 
 
 class TodayPage(Page):
@@ -282,10 +281,9 @@ class TodayPage(Page):
         width = sheet - (AROUND_NARROW if self.narrow else AROUND)
         above = len(asked) + bool(asked) + len(about)
         below = sum(len(wrap(one, min(width, MEASURE), cell_len)) for one in sentences)
-        rows = self.app.size.height - (FRAME_TALL if self.tall else FRAME)
         self._way = fitting(
             self._things,
-            rows - above - below - bool(sentences),
+            self.rows - above - below - bool(sentences),
             width=width,
             marks=marks_of(self.app),
         )

@@ -1,7 +1,7 @@
 """The list on Today: what has come, what is unfinished, wished, or could be asked."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, unique
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from journal.services.writing import Draft
 
 AND_EARLIER = "and earlier, in Us"
 AND_MORE = "and more, in Prompts"
+AND_BOTH = "and more, in Us and in Prompts"
 A_QUESTION = "a question · "
 ROW = 64
 DAY_CELLS = 8
@@ -114,37 +115,21 @@ def things_of(
 
 
 def _arrived(arrived: Arrivals) -> list[Thing]:
-    """Return five lines at most; under the last, where the rest of it is."""
+    """Return five at most; under the last is said where the rest of it is."""
     latest = sorted(arrived.moments, key=lambda one: one.day, reverse=True)
     # One question has its place among however many moments.
-    room = SHOWN_AT_MOST - bool(arrived.prompts)
-    moments = latest[:room]
+    moments = latest[: SHOWN_AT_MOST - bool(arrived.prompts)]
     prompts = arrived.prompts[: SHOWN_AT_MOST - len(moments)]
-    after = AND_EARLIER if len(latest) > len(moments) else ""
-    more = AND_MORE if len(arrived.prompts) > len(prompts) else ""
-    return [
-        *(
-            Thing(
-                Group.FROM,
-                one.moment,
-                one.title,
-                one,
-                one.day,
-                after=after if one is moments[-1] else "",
-            )
-            for one in moments
-        ),
-        *(
-            Thing(
-                Group.FROM,
-                one.id,
-                one.text,
-                one,
-                after=more if one is prompts[-1] else "",
-            )
-            for one in prompts
-        ),
+    things = [
+        *(Thing(Group.FROM, one.moment, one.title, one, one.day) for one in moments),
+        *(Thing(Group.FROM, one.id, one.text, one) for one in prompts),
     ]
+    after = {
+        (True, False): AND_EARLIER,
+        (False, True): AND_MORE,
+        (True, True): AND_BOTH,
+    }.get((len(moments) < len(latest), len(prompts) < len(arrived.prompts)))
+    return [*things[:-1], replace(things[-1], after=after)] if after else things
 
 
 def mark_among(things: Sequence[Thing], at: int, before: Thing | None) -> int:

@@ -40,8 +40,7 @@ LEAD_IN = {
     ),
 }
 QUESTION = 62
-# Rows outside the body; those a page has while more is asked, and has at least.
-FRAME, FRAME_TALL = 6, 8
+# The rows a page has while more is asked, and those it has at least.
 PAGE_ROWS, FEWEST_ROWS = 6, 3
 
 
@@ -223,9 +222,8 @@ class WritePage(Page):
             more = []
         is_tight = self.narrow and not self.tall
         self.set_class(is_tight, "-tight")
-        rows = self.app.size.height - (FRAME_TALL if self.tall else FRAME)
         above = self.query_one("#above", Words)
-        lines = self._above(more, rows - (1 if is_tight else 2))
+        lines = self._above(more, self.rows - (1 if is_tight else 2))
         above.say(lines)
         above.display = bool(lines)
 

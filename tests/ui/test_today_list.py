@@ -14,6 +14,7 @@ from journal.services.asking import Table
 from journal.services.reading import Today
 from journal.services.writing import Draft
 from journal.ui.today_list import (
+    AND_BOTH,
     AND_EARLIER,
     AND_MORE,
     ROOMY,
@@ -96,7 +97,7 @@ def test_a_question_has_its_place_among_however_many_moments() -> None:
         )
     )
     assert len(found) == 5
-    assert [one.after for one in found] == ["", "", "", AND_EARLIER, AND_MORE]
+    assert [one.after for one in found] == ["", "", "", "", AND_BOTH]
     assert said(row(found[-1], 60, GLYPHS))[0] == (
         "a question · What did you say on day 1?"
     )
