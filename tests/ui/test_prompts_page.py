@@ -16,7 +16,7 @@ from journal.ui.prompt_view import NOT_FOUND, ShelfView
 from journal.ui.prompt_which import PromptWhichPage
 from journal.ui.prompts import PromptsPage
 from journal.ui.then_and_now import ThenAndNowPage
-from journal.ui.us import NONE_OF_THOSE
+from journal.ui.us import NONE_OF_THOSE, UsPage
 from journal.ui.working import OPENING
 from journal.ui.write import LEAD_IN, WritePage
 from tests.ui.conftest import Golden, footer_row, rows, screen_text
@@ -143,6 +143,8 @@ async def test_sections_turn_round_by_arrows_and_by_their_own_list(
             await pilot.press("right", "right", "right")
             await settled(pilot)
             assert view(app).look.at == "own"
+            await press(pilot, "escape")
+            assert shown(app) is UsPage
 
 
 @pytest.mark.usefixtures("little_library")
