@@ -207,7 +207,7 @@ _ROWS: Final = (
     ),
     # Today.
     Entry("today.write", Meaning.WRITE, "write", "Begins a page with this question."),
-    Entry("today.another", Meaning.NEXT, "another", "Shows another question."),
+    Entry("today.another", Meaning.NEXT, "another", "Shows other questions."),
     Entry("today.blank", Meaning.BLANK, "blank page", "Begins a page of its own."),
     Entry("today.open", Meaning.OPEN, "open", "Opens what the mark is at."),
     Entry(
