@@ -10,7 +10,7 @@ from journal.cli.talk import Talk
 from journal.domain.attachment import Role, SupportFunction
 from journal.domain.prompts import Prompt
 from journal.errors import NotFound, NotPossible
-from journal.services import asking, exchanging, loading, opening
+from journal.services import arriving, asking, exchanging, loading, opening
 from journal.services.conditions import Conditions
 from journal.services.session import Session
 
@@ -31,7 +31,7 @@ Command = Callable[[argparse.Namespace, World], int]
 
 @contextmanager
 def unlocked(arguments: argparse.Namespace, world: World) -> Iterator[Session]:
-    """Open, collect, and afterwards publish and close."""
+    """Open, collect, and afterwards publish and close; every visit looks alike."""
     door = opening.find_door(world.home, arguments.name)
     passphrase = world.talk.passphrase("Passphrase")
     session = opening.unlock(door, passphrase, conditions=world.conditions)
@@ -39,6 +39,7 @@ def unlocked(arguments: argparse.Namespace, world: World) -> Iterator[Session]:
         loading.load(session)
         exchange(session, world.talk)
         yield session
+        arriving.seal_anew(session)
         exchange(session, world.talk)
     finally:
         session.close()

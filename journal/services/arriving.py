@@ -75,12 +75,26 @@ def mark_seen(session: Session, *, in_us: bool) -> None:
     """
     if not session.is_complete:
         return
-    may_fail = suppress(Damaged, MayNotWrite, NoRoom)
-    with may_fail, session.lock, session.vault.change() as change:
+    with session.lock:
         ids = seen(session)
         if in_us or not is_quiet(session):
             ids = frozenset(one.id for one in _entries(session))
             ids |= {one.id for one in _prompts(session)}
+        _put(session, ids)
+
+
+def seal_anew(session: Session) -> None:
+    """Write what was shown and what was chosen anew, as it is.
+
+    So that a visit that shows and changes nothing of it looks like any other.
+    """
+    with session.lock:
+        _put(session, seen(session))
+
+
+def _put(session: Session, ids: frozenset[str]) -> None:
+    may_fail = suppress(Damaged, MayNotWrite, NoRoom)
+    with may_fail, session.vault.change() as change:
         sealed = session.sealed_state(STATE, {"entries": list[Json](sorted(ids))})
         change.put_state(STATE, sealed)
         preferences.put(session, change)

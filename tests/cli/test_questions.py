@@ -15,6 +15,7 @@ from tests.cli.terminal import AtTerminal
 from tests.house import PASSPHRASES, House, pass_on, revised, wrote
 
 SHIPPED = "comfort-left-steadier"
+EXAMPLE = Path(__file__).parents[2] / "docs" / "example-pack.toml"
 WORDS = "You left the lamp on.\n"
 
 
@@ -374,3 +375,39 @@ def test_a_damaged_vault_is_read_and_asked_from_and_not_written(
     ran = met.by("Ben", "prompts", "keep", SHIPPED)
     assert (ran.code, ran.out, ran.err.count("\n")) == (4, "", 1)
     assert met.vault("Ben").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("read",),
+        ("us",),
+        ("us", "--role", "both"),
+        ("find", "lamp"),
+        ("prompts", "today"),
+        ("prompts", "keep", SHIPPED),
+        ("settings",),
+        ("settings", "--arrivals", "quiet"),
+        ("prompts", "packs"),
+        ("prompts", "add", str(EXAMPLE), "--yes"),
+    ],
+)
+def test_nobody_sees_in_the_vault_what_was_read_or_chosen(
+    met: House, argv: tuple[str, ...]
+) -> None:
+    met.by("Ana", "write", "--offer", words="Hers.")
+    met.by("Ben", "mine")
+    before = _boxes(met, "Ben")
+    assert met.by("Ben", *argv).code == 0
+    after = _boxes(met, "Ben")
+    assert {name: len(box) for name, box in after.items()} == {
+        name: len(box) for name, box in before.items()
+    }
+    for name in ("shown", "preferences", "packs"):
+        assert after[name] != before[name]
+
+
+def _boxes(house: House, name: str) -> dict[str, bytes]:
+    with house.open(name, exchange=False) as session:
+        rows = session.vault._connection.execute("SELECT name, sealed FROM state")
+        return dict(rows.fetchall())
