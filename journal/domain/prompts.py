@@ -11,6 +11,21 @@ from journal.errors import NotFound
 
 SCHEMA = 1
 PLACEHOLDER = "{partner}"
+THEMES = (
+    "signal",
+    "comfort",
+    "launch",
+    "room",
+    "goodnews",
+    "presence",
+    "missed",
+    "repair",
+    "okay",
+    "turns",
+    "roots",
+    "seasons",
+)
+"""The themes in the order in which one goes through them."""
 
 _THEME_ID = re.compile(r"[a-z]+")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -11,7 +11,13 @@ from journal.domain.dealing import Deck, Past, Seat
 from journal.domain.entries import Entry, PromptId
 from journal.domain.own_prompts import THEME as OWN
 from journal.domain.own_prompts import OwnPrompt
-from journal.domain.prompts import Library, Prompt, PromptRole, parse_theme
+from journal.domain.prompts import (
+    THEMES,
+    Library,
+    Prompt,
+    PromptRole,
+    parse_theme,
+)
 from journal.errors import Damaged, MayNotWrite, NoRoom, NotFound
 from journal.services import arriving, packs, writing
 from journal.services.preferences import Preferences, keep, preferences
@@ -23,13 +29,11 @@ _NO_PROMPT = "There is no prompt of that id."
 
 @cache
 def library() -> Library:
-    """Return every shipped prompt; read once."""
-    return Library(
-        tuple(
-            parse_theme(text, file_stem=stem)
-            for stem, text in sorted(prompt_files.read_themes().items())
-        )
-    )
+    """Return every shipped prompt, in the order of the themes; read once."""
+    texts = prompt_files.read_themes()
+    order = {stem: place for place, stem in enumerate(THEMES)}
+    stems = sorted(texts, key=lambda stem: (order.get(stem, len(order)), stem))
+    return Library(tuple(parse_theme(texts[stem], file_stem=stem) for stem in stems))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +71,16 @@ def our_prompts(session: Session) -> tuple[OwnPrompt, ...]:
 
     While arrivals are quiet, only what has been seen before.
     """
-    mine = sorted(session.own_prompts.values(), key=lambda one: one.id)
+    mine = sorted(
+        session.own_prompts.values(), key=lambda one: min(session.places[one.id])
+    )
     partner = session.partner
     if partner is None:
         return tuple(mine)
-    theirs = sorted(session.offers.prompts(partner.id), key=lambda one: one.id)
+    theirs = sorted(
+        session.offers.prompts(partner.id),
+        key=lambda one: session.offers.places(partner.id, one.id),
+    )
     if arriving.is_quiet(session):
         seen = arriving.seen(session)
         theirs = [one for one in theirs if one.id in seen]

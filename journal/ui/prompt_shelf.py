@@ -16,20 +16,6 @@ from journal.services.session import Session
 KEPT, OWN, IDEAS = "kept", THEME, "ideas"
 NONE_KEPT = "None kept yet. k keeps one."
 NONE_OF_OUR_OWN = "Write one you would like to be asked: +."
-_THEMES = (
-    "signal",
-    "comfort",
-    "launch",
-    "room",
-    "goodnews",
-    "presence",
-    "missed",
-    "repair",
-    "okay",
-    "turns",
-    "roots",
-    "seasons",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,11 +154,8 @@ class _Reader:
         yield Section(id=IDEAS, title="about the ideas", things=(AboutIdeas(),))
 
     def _themes(self) -> Iterator[Section]:
-        places = {name: place for place, name in enumerate(_THEMES)}
         library = asking.library()
-        for theme in sorted(
-            library.themes, key=lambda one: places.get(one.id, len(places))
-        ):
+        for theme in library.themes:
             prompts = library.prompts(theme=theme.id)
             things = tuple(self._question(one, theme.title) for one in prompts)
             yield Section(id=theme.id, title=theme.title, things=_deep_last(things))
