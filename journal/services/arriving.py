@@ -80,6 +80,9 @@ def mark_seen(session: Session, *, in_us: bool) -> None:
         if in_us or not is_quiet(session):
             ids = frozenset(one.id for one in _entries(session))
             ids |= {one.id for one in _prompts(session)}
+        if in_us and is_quiet(session):
+            # What was met in Us is not news when arrivals are shown again.
+            session.shown_before = ids
         _put(session, ids)
 
 

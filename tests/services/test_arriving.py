@@ -128,6 +128,7 @@ def test_with_quiet_arrivals_nothing_appears_until_us_is_opened(
         assert len(asking.our_prompts(session)) == 1
         # Seen there, it does not come again when arrivals are shown once more.
         asking.be_quiet(session, is_quiet=False)
+        assert arriving.arrivals(session) == arriving.Arrivals()
         session.close()
     with house.open("Ben") as again:
         assert arriving.arrivals(again) == arriving.Arrivals()
