@@ -13,7 +13,7 @@ from journal.crypto.format import (
 )
 from journal.crypto.primitives import open_box, seal_box
 from journal.domain.attachment import Role, SupportFunction
-from journal.domain.entries import Entry, EntryId, MomentId, PromptId, Visibility
+from journal.domain.entries import Entry, EntryId, MomentId, Okay, PromptId, Visibility
 from journal.domain.text import TITLE_LIMIT, clean_line, clean_text, clean_words
 from journal.errors import CannotOpen, Damaged, Malformed
 from journal.services import exchanging
@@ -142,6 +142,7 @@ class About:
     title: str | None = field(default=None, repr=False)
     happened_on: date | None = None
     returned_to: str | None = field(default=None, repr=False)
+    after: Okay | None = field(default=None, repr=False)
 
 
 def about(entry: Entry) -> About:
@@ -152,6 +153,7 @@ def about(entry: Entry) -> About:
         title=entry.title,
         happened_on=entry.happened_on,
         returned_to=entry.returned_to,
+        after=entry.after,
     )
 
 
@@ -219,6 +221,7 @@ def _said(entry: Entry, said: About) -> Entry:
         title=_line(said.title),
         happened_on=said.happened_on or entry.happened_on,
         returned_to=_line(said.returned_to),
+        after=said.after,
     )
 
 

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from journal.domain.marks import Line, Span, Tone
 from journal.domain.packs import Pack
-from journal.domain.prompts import Prompt
+from journal.domain.prompts import LEAD_IN, Prompt
 from journal.errors import JournalError
 from journal.services import asking, packs
 from journal.services.packs import HeldPack
@@ -22,7 +22,6 @@ from journal.ui.fields import LineField
 from journal.ui.page import Page, Words
 from journal.ui.prompt_list import ROLE_WORDS, not_when
 from journal.ui.reader import Text
-from journal.ui.write import LEAD_IN
 
 WHICH_FILE = "Where is the file of the pack?"
 WHICH_FILE_HINT = "Such as ~/evenings.toml. It is shown whole before anything is kept."

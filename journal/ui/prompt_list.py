@@ -6,12 +6,12 @@ from datetime import date
 from rich.cells import cell_len
 
 from journal.domain.marks import Line, Span, Tone
-from journal.domain.prompts import PromptRole
+from journal.domain.prompts import LEAD_IN, PromptRole
+from journal.domain.text import folded
 from journal.services.packs import HeldPack
 from journal.ui.asides import paragraph, paragraphs
 from journal.ui.days import day_words
-from journal.ui.prompt_shelf import Question, Thing, folded
-from journal.ui.write import LEAD_IN
+from journal.ui.prompt_shelf import Question, Thing
 
 DEEP = "These take longer. Choose a time."
 ABOUT_IDEAS = (

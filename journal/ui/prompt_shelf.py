@@ -1,6 +1,5 @@
 """The shelf of prompts, as one person sees it: themes, kept ones, our own, packs."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,6 +7,7 @@ from datetime import date
 from journal.domain.entries import PromptId
 from journal.domain.own_prompts import THEME, OwnPrompt
 from journal.domain.prompts import Depth, Prompt
+from journal.domain.text import folded
 from journal.services import asking, our_prompts, packs
 from journal.services.packs import HeldPack
 from journal.services.preferences import preferences
@@ -206,15 +206,6 @@ def _by_title(held: HeldPack) -> tuple[str, str]:
 
 def _deep_last(questions: Iterable[Question]) -> tuple[Question, ...]:
     return tuple(sorted(questions, key=lambda one: one.is_deep))
-
-
-# Words that are looked for. Accents, capitals and the kind of apostrophe do not count.
-
-
-def folded(text: str) -> str:
-    """Return a text as it is compared with what is looked for."""
-    bare = unicodedata.normalize("NFKD", text.replace("’", "'"))  # noqa: RUF001
-    return "".join(c for c in bare if not unicodedata.combining(c)).casefold()
 
 
 def terms_of(words: str) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from journal.domain.attachment import Role, SupportFunction
-from journal.domain.entries import Entry, Visibility
+from journal.domain.entries import Entry, Okay, Visibility
 from journal.domain.marks import Line, Span, Tone
-from journal.domain.prompts import Care, Prompt, PromptRole
+from journal.domain.prompts import AFTER_CARE, Care, Prompt, PromptRole
 from journal.errors import JournalError
 from journal.services import asking, reading, sharing, writing
 from journal.services.exchanging import Exchanged
@@ -21,6 +21,7 @@ from journal.ui import errands
 from journal.ui.asides import IN_PERSON, Said, Whole, marks_of, named, paragraph
 from journal.ui.choice import ChoicePage, LinePage
 from journal.ui.days import day_meant
+from journal.ui.okay import ask_okay
 from journal.ui.page import Page, Words
 from journal.ui.then_and_now import ThenAndNowPage
 
@@ -32,10 +33,6 @@ DAY = "Which day was it?"
 DAY_HINT = "Such as 2026-11-22, 22, yesterday or Sunday. Empty leaves it as it is."
 KEEP_PRIVATE = "keep it private"
 BEFORE = "You have answered this before. Then and now: F3."
-AFTER_CARE = (
-    "Look up. Name three things in the room.",
-    "Is there someone you'd like to see today?",
-)
 _ROLES = {
     "1": Role.CARE_SEEKER,
     "2": Role.CAREGIVER,
@@ -155,7 +152,7 @@ class SavedPage(Page):
         self._draw()
 
     def action_more(self) -> None:
-        """Ask for a title, then a day, then who may read it."""
+        """Ask for a title, a day, how it was after, then who may read it."""
         if self._is_busy:
             return
         if self._is_side:
@@ -200,6 +197,10 @@ class SavedPage(Page):
         day = self._day_meant(typed or "")
         if day is not None:
             self._about = replace(self._about, happened_on=day)
+        ask_okay(self.host, self._about.after, self._take_okay, trail=self.trail)
+
+    def _take_okay(self, after: Okay | None) -> None:
+        self._about = replace(self._about, after=after)
         if self._may_offer and self._session.partner is not None:
             self._ask_who_reads()
 

@@ -2,12 +2,11 @@
 
 from typing import NamedTuple
 
-from journal.domain.prompts import Depth, Prompt
+from journal.domain.prompts import LEAD_IN, Depth, Prompt
 from journal.services import asking
 from journal.services.asking import Table
 from journal.services.session import Session
 from journal.ui.working import OPENING
-from journal.ui.write import LEAD_IN
 
 TO_BEGIN_WITH = "Here is one to begin with. Or a blank page: b."
 STOP_HERE = "It's fine to stop here."

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from journal.domain.entries import Entry
 from journal.domain.marks import Line, Span, Tone
-from journal.domain.prompts import Care, Prompt
+from journal.domain.prompts import LEAD_IN, Care, Prompt
 from journal.errors import JournalError, NoRoom, NotFound
 from journal.services import asking, sharing
 from journal.services.session import Session
@@ -32,13 +32,6 @@ FULL = (
     "free some space."
 )
 ONE_LINE = "One line is a whole answer."
-LEAD_IN = {
-    Care.TENDER: "This one can stir things up. Skip it, or write only the outline.",
-    Care.HEAVY: (
-        "Choose a time when you have an hour and somewhere to go afterwards. This "
-        "stays private. Stop whenever you like."
-    ),
-}
 QUESTION = 62
 # The rows a page has while more is asked, and those it has at least.
 PAGE_ROWS, FEWEST_ROWS = 6, 3

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
-from journal.domain.prompts import Care, Depth
+from journal.domain.prompts import LEAD_IN, Care, Depth
 from journal.errors import NotFound
 from journal.services import asking, our_prompts, packs
 from journal.ui.choice import ChoicePage
@@ -18,7 +18,7 @@ from journal.ui.prompts import PromptsPage
 from journal.ui.then_and_now import ThenAndNowPage
 from journal.ui.us import NONE_OF_THOSE, UsPage
 from journal.ui.working import OPENING
-from journal.ui.write import LEAD_IN, WritePage
+from journal.ui.write import WritePage
 from tests.ui.conftest import Golden, footer_row, rows, screen_text
 from tests.ui.couple import begin, press, program, settled, strangers
 from tests.ui.shelf import EVENINGS, Clock, answer, pair_in_time, turn_to, typed

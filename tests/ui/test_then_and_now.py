@@ -7,9 +7,10 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from journal.domain.entries import PromptId
+from journal.domain.prompts import AFTER_CARE
 from journal.services import asking, reading, writing
 from journal.ui.choice import ChoicePage
-from journal.ui.saved import AFTER_CARE, BEFORE, SavedPage
+from journal.ui.saved import BEFORE, SavedPage
 from journal.ui.then_and_now import ThenAndNowPage
 from tests.ui.conftest import Golden, footer_row, rows, screen_text
 from tests.ui.couple import Pair, begin, press, program, settled

@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from journal.domain.entries import Okay
-from journal.domain.prompts import Care, Depth, Prompt
+from journal.domain.prompts import LEAD_IN, Care, Depth, Prompt
 from journal.errors import NoRoom, Notice
 from journal.services import (
     asking,
@@ -39,7 +39,7 @@ from journal.ui.today_top import (
     top_of,
 )
 from journal.ui.working import OPENING
-from journal.ui.write import LEAD_IN, WritePage
+from journal.ui.write import WritePage
 from tests.ui.conftest import Golden, footer_row, plain, rows, screen_text
 from tests.ui.houses import (
     begun,

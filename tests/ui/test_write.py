@@ -6,8 +6,8 @@ import pytest
 from textual.pilot import Pilot
 
 from journal.domain.attachment import Role, SupportFunction
-from journal.domain.entries import Visibility
-from journal.domain.prompts import Care, Prompt, PromptRole
+from journal.domain.entries import Okay, Visibility
+from journal.domain.prompts import AFTER_CARE, LEAD_IN, Care, Prompt, PromptRole
 from journal.errors import NoRoom, NothingWritten
 from journal.services import asking, our_prompts, reading, sharing, writing
 from journal.services.session import Session
@@ -18,11 +18,11 @@ from journal.ui.house import House
 from journal.ui.keeper import Keeper
 from journal.ui.keys_page import KeysPage
 from journal.ui.page import Words
-from journal.ui.saved import AFTER_CARE, ONLY_YOU, WISH, SavedPage
+from journal.ui.saved import ONLY_YOU, WISH, SavedPage
 from journal.ui.support import SupportPage
 from journal.ui.today import TodayPage
 from journal.ui.unlock import UnlockPage
-from journal.ui.write import LEAD_IN, PUT_AWAY, WritePage
+from journal.ui.write import PUT_AWAY, WritePage
 from tests.ui.conftest import Golden, footer_row, plain, screen_text
 from tests.ui.houses import (
     begun,
@@ -198,6 +198,10 @@ async def test_a_little_more_is_asked_one_thing_at_a_time_and_kept_once(
         await fill(pilot, "some day")
         assert "That is no day I know." in text(place)
         await fill(pilot, "yesterday")
+        assert "And how were you, after?" in text(place)
+        await press(pilot, "down", "down", "enter")
+        assert "And the two of you?" in text(place)
+        await press(pilot, "escape")
         assert shown(place) is ChoicePage
         await press(pilot, "escape")
         assert ONLY_YOU in text(place)
@@ -208,8 +212,27 @@ async def test_a_little_more_is_asked_one_thing_at_a_time_and_kept_once(
         assert entry.happened_on == date(2026, 11, 23)
         assert entry.role is Role.CAREGIVER
         assert entry.function is SupportFunction.BOTH
+        assert entry.after == Okay(i=2)
         assert len(session.library.versions(entry.id)) == 2
         assert not session.library.offered_entries()
+
+
+async def test_how_it_was_after_is_nobody_elses_and_todays_questions_turn_gentle(
+    tmp_path: Path,
+) -> None:
+    place, session = together(tmp_path)
+    async with place.app.run_test() as pilot:
+        await open_page(pilot, place, session)
+        await write(pilot, WORDS)
+        await press(pilot, "ctrl+s", "enter", "escape", "escape")
+        await press(pilot, "down", "enter", "down", "down", "enter")
+        await press(pilot, "down", "enter")
+        assert "Saved. Ben can read it." in text(place)
+        (mine,) = session.library.own_entries()
+        assert mine.after == Okay(i=1, we=2)
+        (offered,) = session.library.offered_entries()
+        assert offered.after is None
+        assert asking.table(session).is_gentle
 
 
 async def test_offering_says_who_can_read_it_and_what_was_said_goes_with_it(
