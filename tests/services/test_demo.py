@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from journal.domain.entries import Visibility
+from journal.domain.prompts import Care, PromptRole
 from journal.domain.shared_view import as_json
-from journal.services import demo, exchanging, loading, opening, reading
+from journal.services import asking, demo, exchanging, loading, opening, reading
 from journal.services.session import Session
 from tests.house import House, where_it_lies
 
@@ -29,6 +30,12 @@ def test_a_year_of_two_people_that_both_see_alike(house: House) -> None:
     assert len(view.moments) > 20
     assert any(len(moment.sides) == 2 for moment in view.moments)
     assert view.turns
+    # Nobody in it offered what the screen would not let them offer.
+    for entry in ana.library.offered_entries():
+        if entry.prompt is not None:
+            prompt = asking.find_prompt(None, entry.prompt)
+            assert prompt.care is not Care.HEAVY, entry.prompt
+            assert prompt.role is not PromptRole.SELF, entry.prompt
     today = ana.today()
     for session in (ana, ben):
         assert not session.troubles
