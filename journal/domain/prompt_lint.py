@@ -26,9 +26,9 @@ BLURB_LIMIT = 100
 FOLLOW_UPS = (2, 3)
 ALL_THEMES_TOTAL = 262
 ALL_THEMES_PAIRS = 50
-OPENINGS = 3
+OPENINGS = 4
 """Texts of a theme that may begin with the same two words."""
-FIRST_WORDS = 10
+FIRST_WORDS = 12
 """Texts of a theme that may begin with the same word."""
 READING_EASE = 40
 """The highest LIX of a text: words to a sentence, and how many in a hundred have more

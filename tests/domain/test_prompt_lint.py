@@ -219,14 +219,14 @@ def test_a_text_that_is_hard_to_read_is_named() -> None:
 
 
 def test_an_opening_that_is_used_too_often_is_named() -> None:
-    stock = [prompt(f"okay-{n}", text=f"Think of {n}a b{n} c{n}.") for n in "abcd"]
-    assert findings(*stock[:3]) == []
-    assert findings(*stock) == ["okay: 4 texts begin with 'think of'."]
+    stock = [prompt(f"okay-{n}", text=f"Think of {n}a b{n} c{n}.") for n in "abcde"]
+    assert findings(*stock[:4]) == []
+    assert findings(*stock) == ["okay: 5 texts begin with 'think of'."]
     retired = replace(stock[0], retired=True)
     assert findings(retired, *stock[1:]) == []
-    whats = [prompt(f"okay-{n}", text=f"What {n}a b{n} c{n}.") for n in NUMBERS[:11]]
-    assert findings(*whats[:10]) == []
-    assert findings(*whats) == ["okay: 11 texts begin with 'what'."]
+    whats = [prompt(f"okay-{n}", text=f"What {n}a b{n} c{n}.") for n in NUMBERS[:13]]
+    assert findings(*whats[:12]) == []
+    assert findings(*whats) == ["okay: 13 texts begin with 'what'."]
 
 
 def test_a_follow_up_in_the_same_words_as_another_is_named() -> None:
