@@ -9,7 +9,6 @@ from functools import cache
 from journal.domain import dealing
 from journal.domain.dealing import Deck, Past, Seat
 from journal.domain.entries import Entry, PromptId
-from journal.domain.own_prompts import THEME as OWN
 from journal.domain.own_prompts import OwnPrompt
 from journal.domain.prompts import (
     THEMES,
@@ -264,8 +263,3 @@ def _set_aside(
             skipped[one.id] = day
     passed = dict.fromkeys((*chosen.passed, *chosen.table))
     return replace(chosen, skipped=skipped, resting=resting, passed=tuple(passed))
-
-
-def is_ours(prompt: Prompt) -> bool:
-    """Whether a prompt was written by one of the two."""
-    return prompt.theme == OWN

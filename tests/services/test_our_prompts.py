@@ -10,6 +10,7 @@ from journal.domain.own_prompts import LONGEST
 from journal.domain.prompts import PromptRole
 from journal.errors import NotFound, NothingWritten, NotMet, NotPossible
 from journal.services import asking, exchanging, our_prompts, writing
+from journal.services.pages import shred_page
 from journal.services.session import US, Session
 from tests.house import House, inside_segments, pass_on, reopened
 
@@ -249,3 +250,16 @@ def test_entries_and_questions_do_not_stand_in_each_others_place(
     locked = ana
     locked.close()
     assert locked.own_prompts == {}
+
+
+def test_one_deleted_here_is_withdrawn_wherever_it_still_stands(couple: Couple) -> None:
+    ana, ben = couple
+    own = our_prompts.write_prompt(ana, TEXT)
+    our_prompts.offer_prompt(ana, own.id)
+    pass_on(ana, ben)
+    # Its page goes, as in a vault that was put back between the two steps.
+    with ana.writing() as pen:
+        shred_page(ana, pen, own.id)
+    pass_on(ana, ben)
+    assert (texts(ana), texts(ben)) == ([], [])
+    assert only_husks_of_it_are_left(ana, ben)
