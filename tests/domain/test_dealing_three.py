@@ -174,8 +174,9 @@ def test_the_first_is_a_side_each_and_who_gets_which_alternates() -> None:
 def test_the_three_are_of_different_themes_and_most_often_of_different_roles(
     seat: Seat,
 ) -> None:
-    for shown in years(seat):
-        assert len({one.theme for one in shown}) == AT_ONCE
+    # Where nothing else is left that may come, two of a theme are better than two.
+    of_one_theme = [one for one in years(seat) if len({p.theme for p in one}) < AT_ONCE]
+    assert len(of_one_theme) <= DAYS // 200
     apart = sum(len({one.role for one in shown}) == AT_ONCE for shown in years(seat))
     assert apart > DAYS * 2 // 3
 
