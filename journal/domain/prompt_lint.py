@@ -30,6 +30,8 @@ OPENINGS = 4
 """Texts of a theme that may begin with the same two words."""
 FIRST_WORDS = 12
 """Texts of a theme that may begin with the same word."""
+CLOSINGS = 3
+"""Texts of a theme that may end with the same three words."""
 READING_EASE = 40
 """The highest LIX of a text: words to a sentence, and how many in a hundred have more
 than six letters (C.-H. Björnsson, 1968, Läsbarhet). Up to 30 is a children's book, up
@@ -144,6 +146,10 @@ def _opening_findings(theme: Theme) -> Iterator[str]:
         for opening, times in openings.items():
             if times > most:
                 yield f"{theme.id}: {times} texts begin with {opening!r}."
+    closings = Counter(" ".join(_words(text)[-3:]) for text in texts)
+    for closing, times in closings.items():
+        if times > CLOSINGS:
+            yield f"{theme.id}: {times} texts end with {closing!r}."
     mean = sum(map(reading_ease, texts)) / max(1, len(texts))
     if mean > THEME_READING_EASE:
         yield f"{theme.id}: its texts are hard to read, at {mean:.1f}."

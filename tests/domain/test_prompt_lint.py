@@ -229,6 +229,12 @@ def test_an_opening_that_is_used_too_often_is_named() -> None:
     assert findings(*whats) == ["okay: 13 texts begin with 'what'."]
 
 
+def test_a_closing_that_is_used_too_often_is_named() -> None:
+    stock = [prompt(f"okay-{n}", text=f"{n}a {n}b, and how was that?") for n in "abcd"]
+    assert findings(*stock[:3]) == []
+    assert findings(*stock) == ["okay: 4 texts end with 'how was that'."]
+
+
 def test_a_follow_up_in_the_same_words_as_another_is_named() -> None:
     one = prompt("okay-a", follow_ups=("What then?", "And what now?"))
     two = prompt("room-b", follow_ups=("And so?", "and what, now"))
