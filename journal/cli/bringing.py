@@ -120,6 +120,7 @@ def remove(arguments: argparse.Namespace, world: World) -> int:
     said_whose(arguments)
     with unlocked(arguments, world) as session:
         packs.remove_pack(session, arguments.pack.removeprefix("pack-"))
+        world.talk.say("Removed. What was written to it stays.")
     return 0
 
 

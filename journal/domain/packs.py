@@ -55,7 +55,10 @@ def parse_pack(toml_text: str, *, file: str) -> Pack:
         raise NotPossible(say)
     table = read_toml(toml_text, file=file)
     whole = Table(file, table, line_of=partial(line_of, toml_text))
-    if whole.taken("schema") != SCHEMA:
+    schema = whole.taken("schema")
+    if schema is None:
+        whole.refuse(f"schema = {SCHEMA} has to stand above everything else")
+    if schema != SCHEMA:
         whole.refuse(f"schema is not {SCHEMA}", "schema")
     head = whole.table("pack")
     tables = whole.tables("prompt")

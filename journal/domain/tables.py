@@ -40,6 +40,9 @@ _CURLY_ONES = (
 Word = TypeVar("Word", bound=StrEnum)
 
 
+_TWICE = re.compile(r"annot declare \('(\w+)',\) twice")
+
+
 def read_toml(text: str, *, file: str) -> dict[str, object]:
     """Return the tables of a file.
 
@@ -65,6 +68,12 @@ def _what_is_amiss(text: str, said: str) -> tuple[int, str]:
     if _CURLY.match(lines[line - 1], place[1] - 1):
         return line, _CURLY_ONES
     what = _AT_LINE.sub("", said).rstrip(".")
+    twice = _TWICE.search(what)
+    if twice:
+        return (
+            line,
+            f"a second [{twice[1]}]; where there are several, write [[{twice[1]}]]",
+        )
     return line, _PLAINLY.get(what, f"{what[:1].lower()}{what[1:]}")
 
 
@@ -154,6 +163,8 @@ class Table:
     def number(self, key: str, *, most: int) -> int:
         """Return a whole number from 1 to `most`."""
         value = self.taken(key)
+        if value is None:
+            self.refuse(f"{key} is not there", key)
         if type(value) is not int or not 0 < value <= most:
             self.refuse(f"{key} is not a number from 1 to {most}", key)
         return value

@@ -169,7 +169,9 @@ def _take_mine(
             keep_mine(session, opened, sequence)
         case Kind.ACT if _is_prompt(opened) and id_ not in gone:
             session.places[id_].add(sequence)
-            session.own_prompts[id_] = _own_prompt(opened, session.identity.id)
+            # Read from the newest: what was said of it last holds.
+            found = _own_prompt(opened, session.identity.id)
+            session.own_prompts.setdefault(id_, found)
         case Kind.TOMBSTONE:
             gone.add(id_)
         case Kind.KEYS if session.meeting is None:

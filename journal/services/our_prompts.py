@@ -4,6 +4,8 @@ One travels sealed like an entry, in the same two streams: all of it in one's ow
 a projection of it in `us` for as long as it is offered.
 """
 
+from dataclasses import replace
+
 from journal.crypto.format import Audience, Facts, Kind, day_start
 from journal.domain.entries import EntryId
 from journal.domain.own_prompts import OwnPrompt, clean_question, prompt_body
@@ -36,6 +38,18 @@ def write_prompt(
     with session.writing() as pen:
         keep_own_prompt(pen, prompt)
     return prompt
+
+
+def say_whose(session: Session, id_: str, role: PromptRole) -> OwnPrompt:
+    """Say whose moment a prompt of mine asks about; its words stay as they are.
+
+    Raises:
+        NotFound: I wrote none of that id.
+    """
+    changed = replace(own_prompt(session, id_), role=role)
+    with session.writing() as pen:
+        keep_own_prompt(pen, changed)
+    return changed
 
 
 def own_prompt(session: Session, id_: str) -> OwnPrompt:

@@ -64,6 +64,14 @@ def packs(session: Session) -> tuple[HeldPack, ...]:
     return tuple(one for one in held if one is not None)
 
 
+def refuse_held(session: Session, pack: Pack) -> None:
+    """Raise `NotPossible` where a pack of the same id is here already."""
+    for one in packs(session):
+        if one.pack.id == pack.id:
+            say = f"The pack {one.pack.title!r} is here already. Remove that one first."
+            raise NotPossible(say)
+
+
 def add_pack(session: Session, text: str, *, file: str) -> HeldPack:
     """Keep a pack here.
 
@@ -73,9 +81,7 @@ def add_pack(session: Session, text: str, *, file: str) -> HeldPack:
     pack = parse_pack(text, file=file)
     with session.lock:
         held = packs(session)
-        if any(one.pack.id == pack.id for one in held):
-            say = f"A pack named {pack.id} is here already. Remove that one first."
-            raise NotPossible(say)
+        refuse_held(session, pack)
         if len(held) >= MOST:
             say = f"There are {MOST} packs here already. Remove one first."
             raise NotPossible(say)

@@ -8,7 +8,7 @@ from journal.domain.entries import Entry, EntryId, MomentId, Visibility
 from journal.domain.moments import Moment, moments_from
 from journal.domain.payload import Place, entry_from, offered_body
 from journal.errors import NotFound, NotPossible, SideTaken
-from journal.services import exchanging, loading, writing
+from journal.services import arriving, exchanging, loading, writing
 from journal.services.loading import ACT_TAKE_BACK, ACT_WISH
 from journal.services.pages import withdraw
 from journal.services.session import SELF, US, Session
@@ -75,6 +75,8 @@ def tell_my_side(session: Session, moment: MomentId) -> Draft:
         SideTaken: one's side is there already.
     """
     told = moment_in_us(session, moment)
+    if arriving.is_hidden(session, moment):
+        raise NotFound
     mine = [side for side in told.sides if side.author == session.identity.id]
     if mine:
         raise SideTaken

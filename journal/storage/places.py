@@ -102,12 +102,13 @@ def read_small(path: Path, *, most: int) -> bytes | None:
         NotFound: there is no file of that name.
         PlaceTrouble: it is no regular file, or cannot be read.
     """
-    unreadable = f"{path.name!r} is not a file that can be read."
+    name = path.name or str(path)
+    unreadable = f"{name!r} is not a file that can be read."
     with place_errors():
         try:
             number = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         except FileNotFoundError:
-            say = f"There is no file {path.name!r} there."
+            say = f"There is no file {name!r} there."
             raise NotFound(say) from None
         except PermissionError:
             raise PlaceTrouble(unreadable) from None

@@ -95,6 +95,9 @@ class LinePage(Page):
         done: called with the line, after the page has gone, or with None.
         check: raises `NotPossible` with the sentence for a line that will not do.
         limit: how many characters it may have.
+        skipped: called with what was typed when Esc has taken the page away; without
+            it, `done` is called with None.
+        kept: called with what was typed when the journal is locked or left at once.
     """
 
     FOOTER: ClassVar = ("first.go-on", "choice.skip")
@@ -113,10 +116,13 @@ class LinePage(Page):
         check: Callable[[str], object] | None = None,
         limit: int = TITLE_LIMIT,
         trail: Line = (),
+        skipped: Callable[[str], object] | None = None,
+        kept: Callable[[str], object] | None = None,
     ) -> None:
         super().__init__()
         self._question, self._hint, self._value = question, hint, value
         self._done, self._check, self._limit = done, check, limit
+        self._skipped, self._kept = skipped, kept
         self._where = trail
 
     @override
@@ -152,5 +158,14 @@ class LinePage(Page):
 
     def action_skip(self) -> None:
         """Leave it as it is."""
+        typed = self.query_one(LineField).value
         self.host.back()
-        self._done(None)
+        if self._skipped is not None:
+            self._skipped(typed)
+        else:
+            self._done(None)
+
+    @override
+    def put_away(self) -> None:
+        if self._kept is not None and self.is_mounted:
+            self._kept(self.query_one(LineField).value)

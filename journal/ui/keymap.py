@@ -278,7 +278,7 @@ _ROWS: Final = (
     ),
     # Us.
     Entry("us.read", Meaning.OPEN, "read", "Reads the moment the mark is at."),
-    Entry("us.which", Meaning.WHICH, "which ones", "Chooses which moments are shown."),
+    Entry("us.which", Meaning.WHICH, "which ones", "Chooses which ones are shown."),
     # A moment.
     Entry("moment.write", Meaning.WRITE, "my side", "Writes your side of this moment."),
     Entry(

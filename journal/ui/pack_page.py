@@ -73,7 +73,7 @@ class PackFilePage(Page):
         self._is_reading = True
         errands.run(
             self,
-            partial(_read, typed),
+            partial(_read, self._session, typed),
             partial(self._show, Path(typed).name),
             trouble=self._fail,
             session=self._session,
@@ -96,11 +96,13 @@ class PackFilePage(Page):
         self.query_one(Said).tell(trouble.say)
 
 
-def _read(typed: str) -> tuple[Pack, str]:
+def _read(session: Session, typed: str) -> tuple[Pack, str]:
     path = Path(typed)
     # A name like ~nobody/x has no home to stand for; it is looked for as it is.
     home = typed == "~" or typed.startswith("~/")
-    return packs.read_pack(path.expanduser() if home else path)
+    pack, text = packs.read_pack(path.expanduser() if home else path)
+    packs.refuse_held(session, pack)
+    return pack, text
 
 
 class PackPage(Page):

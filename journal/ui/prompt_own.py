@@ -1,5 +1,6 @@
 """What people put on the shelf of prompts themselves: questions, and packs."""
 
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
@@ -8,6 +9,7 @@ from textual import events
 from journal.domain.marks import Span, Tone
 from journal.domain.own_prompts import LONGEST, OwnPrompt, clean_question
 from journal.domain.prompts import PromptRole
+from journal.errors import JournalError
 from journal.services import our_prompts, packs
 from journal.services.exchanging import Exchanged
 from journal.services.packs import HeldPack
@@ -21,11 +23,16 @@ from journal.ui.working import WorkingPage
 
 ASK = "What would you like to be asked?"
 WHOSE = "Whose moment does it ask about? Esc leaves that open."
+HOW_TO_NAME = (
+    "It is yours alone until you offer it. Write {partner} where a name belongs: then "
+    "each of you is asked about the other."
+)
 WHO = "Who may be asked it?"
 ONLY_ME = "only me"
 ONLY_YOU_ARE_ASKED = "Kept. Only you are asked it."
 MAY_BE_ASKED = "{partner} may be asked it now."
 REMOVE = "Remove this? d again to remove, any other key to keep."
+REMOVE_PACK = "Remove the whole pack? d again to remove, any other key to keep."
 REMOVED = "Removed. What was written to it stays."
 ALSO_REMOVED = (
     "Removed. What was written to it stays. {partner}'s Lean-to removes its copy when "
@@ -76,35 +83,50 @@ class OwnShelfPage(WorkingPage[Shelf]):
         """Ask for a question in one's own words, then whose moment it asks about."""
         page = LinePage(
             ASK,
-            self._ask_whose,
+            partial(self._keep_own, then_ask=True),
             value=self._not_kept,
+            hint=HOW_TO_NAME,
             check=_may_be_empty,
             limit=LONGEST,
             trail=self.TRAIL,
+            skipped=partial(self._keep_own, then_ask=False),
+            kept=self._keep_at_once,
         )
         self.host.open_page(page)
 
-    def _ask_whose(self, typed: str | None) -> None:
+    def _keep_own(self, typed: str | None, *, then_ask: bool) -> None:
+        """Keep what was typed before anything else is asked: nothing is typed twice."""
         text = (typed or "").strip()
         if not text:
             return
+        # Until it is kept, `+` shows it again.
+        self._not_kept = text
+        self.work(
+            partial(our_prompts.write_prompt, self.session, text),
+            self._ask_whose if then_ask else self._kept_own,
+        )
+
+    def _keep_at_once(self, typed: str) -> None:
+        if typed.strip() and not self.session.is_locked:
+            # Nobody can be asked any more.
+            with suppress(JournalError):
+                our_prompts.write_prompt(self.session, typed)
+
+    def _ask_whose(self, own: OwnPrompt) -> None:
+        self._kept_own(own)
         roles = tuple(ROLE_WORDS)
         page = ChoicePage(
-            text,
+            own.text,
             tuple(ROLE_WORDS.values()),
-            lambda index: self._keep_own(text, roles[index]),
+            lambda index: self._say_whose(own, roles[index]),
             notes=(WHOSE,),
             trail=self.TRAIL,
-            skipped=lambda: self._keep_own(text, PromptRole.BOTH),
         )
         self.host.open_page(page)
 
-    def _keep_own(self, text: str, role: PromptRole) -> None:
-        # Until it is kept, `+` shows it again: nobody types a thing twice.
-        self._not_kept = text
+    def _say_whose(self, own: OwnPrompt, role: PromptRole) -> None:
         self.work(
-            partial(our_prompts.write_prompt, self.session, text, role=role),
-            self._kept_own,
+            partial(our_prompts.say_whose, self.session, own.id, role), self._kept_own
         )
 
     def _kept_own(self, own: OwnPrompt) -> None:
@@ -167,7 +189,8 @@ class OwnShelfPage(WorkingPage[Shelf]):
         """Ask, once, before removing."""
         self._asked = self.removable()
         if self._asked is not None:
-            self.say(REMOVE)
+            is_pack = isinstance(self._asked, HeldPack)
+            self.say(REMOVE_PACK if is_pack else REMOVE)
 
     def on_key(self, event: events.Key) -> None:
         """Take the answer: the same key removes, any other keeps."""

@@ -49,7 +49,7 @@ def said(does: Callable[[], object]) -> str:
         ('a = 1\nid "x"\n', 2, "there is no = after the key"),
         ('a = "one "two" three"', 1, "there is more on the line than one text"),
         ("a = 1\n\na = 2\n", 3, "this is there twice"),
-        ("[a]\nb = 1\n[a]\n", 3, "cannot declare ('a',) twice"),
+        ("[a]\nb = 1\n[a]\n", 3, "a second [a]; where there are several, write [[a]]"),
     ],
 )
 def test_what_cannot_be_read_is_said_with_its_line(
@@ -129,7 +129,7 @@ REFUSED: list[tuple[str, Callable[[Table], object], int, str]] = [
     ),
     ("a = 10", lambda one: one.number("a", most=9), 1, "a is not a number from 1 to 9"),
     ("a = true", lambda one: one.number("a", most=9), 1, "a is not a number from 1 to"),
-    ("", lambda one: one.number("a", most=9), 1, "a is not a number from 1 to 9"),
+    ("# none", lambda one: one.number("a", most=9), 1, "a is not there"),
     ("\na = 1", lambda one: one.table("a"), 2, "a is not a table"),
     ("a = []", lambda one: one.tables("a"), 1, "there is no a"),
     ("\n[a]", lambda one: one.tables("a"), 2, "there is no a"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from journal.domain.entries import MomentId
-from journal.errors import Damaged
+from journal.errors import Damaged, NotFound
 from journal.services import (
     arriving,
     asking,
@@ -132,6 +132,15 @@ def test_with_quiet_arrivals_nothing_appears_until_us_is_opened(
         session.close()
     with house.open("Ben") as again:
         assert arriving.arrivals(again) == arriving.Arrivals()
+
+
+def test_nobody_can_tell_their_side_of_what_has_not_appeared(quiet: Couple) -> None:
+    ana, ben = quiet
+    (told,) = reading.us(ana).moments
+    with pytest.raises(NotFound):
+        sharing.tell_my_side(ben, told.id)
+    arriving.mark_seen(ben, in_us=True)
+    assert sharing.tell_my_side(ben, told.id).moment == told.id
 
 
 def test_what_was_not_looked_at_comes_when_arrivals_are_shown_again(

@@ -130,6 +130,21 @@ def test_one_that_was_never_offered_is_deleted_too(ana: Session, house: House) -
     again.close()
 
 
+def test_whose_moment_it_asks_about_is_what_was_said_last(
+    ana: Session, house: House
+) -> None:
+    own = our_prompts.write_prompt(ana, TEXT)
+    for role in (PromptRole.SELF, PromptRole.CAREGIVER):
+        our_prompts.say_whose(ana, own.id, role)
+    again = reopened(house, ana, "Ana")
+    (found,) = asking.our_prompts(again)
+    assert (found.role, found.text) == (PromptRole.CAREGIVER, TEXT)
+    our_prompts.delete_prompt(again, own.id)
+    once_more = reopened(house, again, "Ana")
+    assert texts(once_more) == []
+    once_more.close()
+
+
 def test_alone_there_is_nobody_to_offer_it_to(ana: Session) -> None:
     own = our_prompts.write_prompt(ana, TEXT)
     with pytest.raises(NotMet):

@@ -9,16 +9,19 @@ from textual.widgets import Input
 
 from journal.domain.own_prompts import LONGEST
 from journal.domain.prompts import PromptRole
-from journal.services import asking, our_prompts, packs
+from journal.services import asking, loading, our_prompts, packs
+from journal.services.session import Session
 from journal.ui.choice import ChoicePage
 from journal.ui.entry_page import EntryPage
 from journal.ui.fields import LineField
+from journal.ui.house import House
 from journal.ui.pack_page import PackFilePage, PackPage, days_said
 from journal.ui.prompt_own import REMOVE
 from journal.ui.prompts import PromptsPage
 from journal.ui.write import WritePage
 from tests.ui.conftest import Golden, footer_row, rows, screen_text
 from tests.ui.couple import Pair, begin, press, program, settled, strangers
+from tests.ui.houses import begun, conditions, house, settle, unlocked
 from tests.ui.shelf import EVENINGS, PACK, answer, turn_to, typed
 
 pytestmark = pytest.mark.usefixtures("little_library")
@@ -29,6 +32,21 @@ RADIO = "What would you have said, if the radio had not been on?"
 def pair(tmp_path: Path) -> Iterator[Pair]:
     with strangers(tmp_path / "home") as two:
         yield two
+
+
+def unlocked_place(home: Path) -> tuple[House, Session]:
+    given = conditions()
+    (session,) = begun(home, "Ana", given=given)
+    place = house(home, given=given)
+    place.hold(session)
+    return place, session
+
+
+def reopened_at(home: Path, session: Session) -> Session:
+    session.close()
+    again = unlocked(home, "Ana", given=conditions())
+    loading.load(again)
+    return again
 
 
 @pytest.fixture
@@ -87,6 +105,22 @@ async def test_one_writes_what_one_would_like_to_be_asked(pair: Pair) -> None:
         assert RADIO in screen_text(app)
 
 
+@pytest.mark.parametrize("keys", [("escape",), ("ctrl+l",), ("enter", "t")])
+async def test_a_question_that_was_typed_is_kept_however_one_goes(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    place, session = unlocked_place(tmp_path)
+    async with place.app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "p", "plus")
+        await typed(pilot, RADIO)
+        await press(pilot, *keys)
+        await settle(pilot)
+    again = reopened_at(tmp_path, session)
+    assert [own.text for own in asking.our_prompts(again)] == [RADIO]
+    again.close()
+
+
 async def test_whose_moment_it_is_may_be_left_open_and_an_empty_line_is_no_question(
     pair: Pair,
 ) -> None:
@@ -118,7 +152,6 @@ async def test_a_long_question_fits_and_one_that_cannot_be_kept_is_not_lost(
         field.on_paste(events.Paste("x" * 1000))
         assert len(field.value) == LONGEST
         await typed(pilot, RADIO)
-        await press(pilot, "enter")
         ana.vault.close()
         await press(pilot, "enter")
         assert shown(app) is PromptsPage
@@ -352,9 +385,8 @@ async def test_a_pack_of_that_name_is_kept_once(pair: Pair, file: Path) -> None:
         await settled(pilot)
         await press(pilot, "i")
         await fill(pilot, str(file))
-        await press(pilot, "enter")
-        assert shown(app) is PackPage
-        assert "A pack named evenings is here already." in flat(app)
+        assert shown(app) is PackFilePage
+        assert "The pack 'Evenings' is here already." in flat(app)
         await press(pilot, "escape")
         assert len(packs.packs(pair.ana)) == 1
 
