@@ -4,32 +4,20 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache
 
 from journal.domain import dealing
 from journal.domain.dealing import Deck, Past, Seat
 from journal.domain.entries import Entry, PromptId
 from journal.domain.own_prompts import THEME as OWN
 from journal.domain.own_prompts import OwnPrompt
-from journal.domain.prompts import Library, Prompt, PromptRole, parse_theme
+from journal.domain.prompts import Prompt, PromptRole
 from journal.errors import MayNotWrite, NoRoom, NotFound
 from journal.services import arriving, packs, writing
 from journal.services.preferences import Preferences, keep, preferences
 from journal.services.session import Session
-from journal.storage import prompt_files
+from journal.services.shipped import library
 
 _NO_PROMPT = "There is no prompt of that id."
-
-
-@cache
-def library() -> Library:
-    """Return every shipped prompt; read once."""
-    return Library(
-        tuple(
-            parse_theme(text, file_stem=stem)
-            for stem, text in sorted(prompt_files.read_themes().items())
-        )
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

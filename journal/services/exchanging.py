@@ -37,6 +37,7 @@ from journal.services.segments import (
     runs_in,
     uncut,
 )
+from journal.services.sealing import release
 from journal.services.session import US, Session
 
 # The one place there is so far: a folder beside the vaults.
@@ -134,7 +135,9 @@ def collect(session: Session, store: Store) -> int:
         if by.get(segment.alias) == partner:
             arrived += _accept(session, name, segment)
     session.damaged.clear()
-    if arrived:
+    # What I sealed is opened for the partner before I am shown what they answered.
+    opened_now = release(session) if session.has_adopted else 0
+    if arrived or opened_now:
         for whose in (me, partner):
             settle(session, whose)
         name_moments(session)
