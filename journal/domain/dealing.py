@@ -195,7 +195,7 @@ class Deck:
             if one.id not in seen and not _rests(one.id, day, past)
         ]
         if past.is_gentle:
-            rest = [one for one in rest if is_gentle(one)]
+            rest = [one for one in rest if _is_near(one)]
         label = f"another|{day.toordinal()}|{self._seat.name}"
         rest.sort(
             key=lambda one: (
@@ -302,25 +302,21 @@ class Deck:
     def _gently(
         self, day: date, past: Past, fresh: Collection[Prompt]
     ) -> tuple[Prompt, ...]:
+        """Return up to three that ask little; rather fewer than from further off."""
         dealt: list[Prompt] = []
         if self._is_shared:
             shared = self.shared(day)
-            if is_gentle(shared) and not _rests(shared.id, day, past):
+            if _is_near(shared) and not _rests(shared.id, day, past):
                 dealt.append(shared)
-        near = [one for one in fresh if is_gentle(one) and one.theme in GENTLE_THEMES]
-        light = [one for one in fresh if is_gentle(one)]
-        for ordered in (near, light):
-            ordered.sort(key=lambda one: self._age(one, past))
-            while len(dealt) < AT_ONCE:
-                picked = self._pick(ordered, dealt)
-                if not picked:
-                    break
-                dealt += picked
-        if not dealt:
-            # Better one that comes again than none on such a day.
-            known = [one for one in self._pool if is_gentle(one)]
-            dealt = sorted(known, key=lambda one: self._age(one, past))[:1]
-        return tuple(dealt)
+        oldest = sorted(filter(is_gentle, fresh), key=lambda one: self._age(one, past))
+        near = [one for one in oldest if _is_near(one)]
+        while len(dealt) < AT_ONCE and (picked := self._pick(near, dealt)):
+            dealt += picked
+        # Better one from further off, or one that comes again, than none.
+        known = sorted(
+            filter(is_gentle, self._pool), key=lambda one: self._age(one, past)
+        )
+        return tuple(dealt or oldest[:1] or known[:1])
 
     def _age(self, prompt: Prompt, past: Past) -> tuple[date, bytes]:
         return past.dealt.get(prompt.id, date.min), self._draw("age", prompt)
@@ -330,12 +326,16 @@ class Deck:
 
 
 def is_gentle(prompt: Prompt) -> bool:
-    """Whether a prompt may be dealt on a shaky day."""
+    """Whether a prompt may be dealt on a shaky day: it asks little of anyone."""
     return (
         prompt.depth is Depth.LIGHT
         and prompt.care is Care.NONE
         and prompt.theme not in _LIGHT_ONLY
     )
+
+
+def _is_near(prompt: Prompt) -> bool:
+    return is_gentle(prompt) and prompt.theme in GENTLE_THEMES
 
 
 def _rests(prompt: PromptId, day: date, past: Past) -> bool:

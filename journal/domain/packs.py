@@ -7,8 +7,9 @@ from itertools import islice
 
 from journal.domain.attachment import SupportFunction
 from journal.domain.entries import PromptId
-from journal.domain.prompts import Care, Depth, Prompt, PromptRole
-from journal.domain.tables import Table, line_of, read_toml
+from journal.domain.prompts import PLACEHOLDER, Care, Depth, Prompt, PromptRole
+from journal.domain.table_lines import line_of
+from journal.domain.tables import Table, read_toml
 from journal.errors import NotPossible
 
 SCHEMA = 1
@@ -16,9 +17,12 @@ LONGEST_FILE = 64 * 1024
 """Bytes of a pack file at most."""
 MOST_PROMPTS = 60
 MOST_DAYS = 365
-_MOST_FOLLOW_UPS = 3
+MOST_FOLLOW_UPS = 3
+_LONGEST_ID = 24
+# A pack's id has no hyphen, so that no two packs can have a prompt of the same id.
+_WORD = re.compile(r"[a-z0-9]+")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_LONGEST_SLUG = 24
+_CURLY = re.compile("[{}]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +56,16 @@ def parse_pack(toml_text: str, *, file: str) -> Pack:
     table = read_toml(toml_text, file=file)
     whole = Table(file, table, line_of=partial(line_of, toml_text))
     if whole.taken("schema") != SCHEMA:
-        whole.refuse(f"schema is not {SCHEMA}", key="schema")
+        whole.refuse(f"schema is not {SCHEMA}", "schema")
     head = whole.table("pack")
     tables = whole.tables("prompt")
     whole.nothing_else()
     pack = Pack(
-        id=_slug(head, "id"),
-        title=head.text("title"),
-        author=head.text("author"),
-        purpose=head.text("purpose"),
-        not_when=head.text("not_when"),
+        id=_short(head, "id", _WORD, "small letters and numbers"),
+        title=_said(head, "title"),
+        author=_said(head, "author"),
+        purpose=_said(head, "purpose"),
+        not_when=_said(head, "not_when"),
         days=head.number("days", most=MOST_DAYS),
         prompts=(),
     )
@@ -70,7 +74,7 @@ def parse_pack(toml_text: str, *, file: str) -> Pack:
     for one in islice(tables, MOST_PROMPTS):
         prompt = _prompt(one, pack.theme)
         if prompt.id in prompts:
-            one.refuse("id is there twice", key="id")
+            one.refuse("id is there twice", "id")
         prompts[prompt.id] = prompt
     if len(tables) > MOST_PROMPTS:
         tables[MOST_PROMPTS].refuse(f"there are more than {MOST_PROMPTS} prompts")
@@ -86,11 +90,11 @@ def parse_pack(toml_text: str, *, file: str) -> Pack:
 
 
 def _prompt(table: Table, theme: str) -> Prompt:
-    slug = _slug(table, "id")
+    slug = _short(table, "id", _SLUG, "small letters, numbers and hyphens")
     depth = table.word("depth", Depth) or Depth.LIGHT
     care = table.word("care", Care)
     if care is Care.NONE and depth is Depth.DEEP:
-        table.refuse("a deep prompt has tender or heavy care", key="care")
+        table.refuse("a deep prompt has tender or heavy care", "care")
     prompt = Prompt(
         id=PromptId(f"{theme}-{slug}"),
         theme=theme,
@@ -102,26 +106,30 @@ def _prompt(table: Table, theme: str) -> Prompt:
         function=table.word("function", SupportFunction),
         care=care or (Care.TENDER if depth is Depth.DEEP else Care.NONE),
     )
-    if len(prompt.follow_ups) > _MOST_FOLLOW_UPS:
-        table.refuse(
-            f"there are more than {_MOST_FOLLOW_UPS} follow-ups", key="follow_ups"
-        )
+    _refuse_odd_brackets(table, prompt.text, "text")
+    for at, text in enumerate(prompt.follow_ups):
+        if at == MOST_FOLLOW_UPS:
+            what = f"there are more than {MOST_FOLLOW_UPS} follow-ups"
+            table.refuse(what, "follow_ups", at)
+        _refuse_odd_brackets(table, text, "follow_ups", at)
     table.nothing_else()
     return prompt
 
 
-def _slug(table: Table, key: str) -> str:
-    slug = table.text(key)
-    if not _SLUG.fullmatch(slug) or len(slug) > _LONGEST_SLUG:
-        table.refuse(
-            f"{key} is not small letters, numbers and hyphens, {_LONGEST_SLUG} at most",
-            key=key,
-        )
-    return slug
+def _said(head: Table, key: str) -> str:
+    text = head.text(key)
+    if PLACEHOLDER in text:
+        head.refuse(f"{key} is the same for everyone, without {PLACEHOLDER}", key)
+    return text
 
 
-def refuse_known(pack: Pack, known: tuple[Pack, ...]) -> None:
-    """Raise `NotPossible` where a pack of the same id is there already."""
-    if any(one.id == pack.id for one in known):
-        say = "A pack of that name is here already. Remove that one first."
-        raise NotPossible(say)
+def _short(table: Table, key: str, shape: re.Pattern[str], what: str) -> str:
+    word = table.text(key)
+    if not shape.fullmatch(word) or len(word) > _LONGEST_ID:
+        table.refuse(f"{key} is not {what}, {_LONGEST_ID} at most", key)
+    return word
+
+
+def _refuse_odd_brackets(table: Table, text: str, *at: str | int) -> None:
+    if _CURLY.search(text.replace(PLACEHOLDER, "")):
+        table.refuse(f"nothing but {PLACEHOLDER} stands in curly brackets", *at)

@@ -10,13 +10,33 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import NoReturn, TypeVar
 
+from journal.domain.table_lines import Path
 from journal.domain.text import clean_line
 from journal.errors import NotPossible
 
 LONGEST = 400
-_AT_LINE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)")
+_AT_LINE = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)")
+_SPACES = re.compile(" +")
+# What word processors put in place of straight quotation marks.
+_CURLY = re.compile("[\u2018-\u201f\u00ab\u00bb]")
+# What Python's reader says, and what helps someone who only writes prompts.
+_PLAINLY = {
+    "Invalid value": "a text has to stand between straight quotation marks",
+    "Illegal character '\\n'": "a text has to end on the line on which it begins",
+    "Unterminated string": "a text has no quotation mark at its end",
+    "Unclosed array": "a list has no ] at its end",
+    "Invalid statement": "this is neither a key, nor a heading in square brackets",
+    "Invalid initial character for a key part": "there is no key before the =",
+    "Expected '=' after a key in a key/value pair": "there is no = after the key",
+    "Expected newline or end of document after a statement": (
+        "there is more on the line than one text; inside it, use single quotation marks"
+    ),
+    "Cannot overwrite a value": "this is there twice",
+}
+_CURLY_ONES = (
+    "the curly quotation marks of a word processor do not hold a text; straight ones do"
+)
 
-Path = tuple[str | int, ...]
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -31,58 +51,21 @@ def read_toml(text: str, *, file: str) -> dict[str, object]:
     except RecursionError:
         say = f"{file} is nested too deeply to be read."
     except ValueError as reason:
-        said = str(reason)
-        at = _AT_LINE.search(said)
-        line = at.group(1) if at and at.group(1) else str(text.count("\n") + 1)
-        what = _AT_LINE.sub("", said).rstrip(".")
+        line, what = _what_is_amiss(text, str(reason))
         say = f"{file}, line {line}, cannot be read as TOML: {what}."
     raise NotPossible(say)
 
 
-def line_of(text: str, path: Path) -> int:
-    """Return the line of a readable file at which a value begins.
-
-    Where there is no such value, the line at which what would hold it begins.
-    """
-    for depth in range(len(path), 0, -1):
-        found = _line_holding(text.split("\n"), path[:depth])
-        if found is not None:
-            return found
-    return 1
-
-
-def _line_holding(lines: list[str], path: Path) -> int | None:
-    """Cut the file off after each line in turn, until what is left holds the value."""
-    name = next(step for step in reversed(path) if isinstance(step, str))
-    read, is_near = 0, False
-    for end, line in enumerate(lines, start=1):
-        is_near = is_near or name in line
-        if not is_near:
-            read = end
-            continue
-        try:
-            table = tomllib.loads("\n".join(lines[:end]))
-        except ValueError:
-            continue
-        if _holds(table, path):
-            is_blank = (
-                not one.strip() or one.lstrip()[0] == "#" for one in lines[read:]
-            )
-            return read + 1 + next(at for at, blank in enumerate(is_blank) if not blank)
-        read, is_near = end, False
-    return None
-
-
-def _holds(value: object, path: Path) -> bool:
-    for step in path:
-        match value, step:
-            case dict(), str() if step in value:
-                value = value[step]
-            case list(), int() if step < len(value):
-                value = value[step]
-            case _:
-                return False
-    return True
+def _what_is_amiss(text: str, said: str) -> tuple[int, str]:
+    """Return the line a reader stopped at, and what is the matter there."""
+    lines = text.rstrip().split("\n")
+    at = _AT_LINE.search(said)
+    place = (int(at[1]), int(at[2])) if at and at[1] else (len(lines), 1)
+    line = min(place[0], len(lines))
+    if _CURLY.match(lines[line - 1], place[1] - 1):
+        return line, _CURLY_ONES
+    what = _AT_LINE.sub("", said).rstrip(".")
+    return line, _PLAINLY.get(what, f"{what[:1].lower()}{what[1:]}")
 
 
 class Table:
@@ -112,12 +95,11 @@ class Table:
         """Let the sentences about this table say its name."""
         self._where += f", {name}"
 
-    def refuse(self, what: str, *, key: str = "") -> NoReturn:
-        """Raise `NotPossible` with a sentence about this table, or one key of it."""
+    def refuse(self, what: str, *at: str | int) -> NoReturn:
+        """Raise `NotPossible` with a sentence about this table, or a place in it."""
         where = self._where
         if self._line_of is not None:
-            path = (*self._path, key) if key else self._path
-            where += f", line {self._line_of(path)}"
+            where += f", line {self._line_of((*self._path, *at))}"
         say = f"{where}: {what}."
         raise NotPossible(say)
 
@@ -134,7 +116,7 @@ class Table:
         """Return one line of plain text that has to be there."""
         value = self.optional(key)
         if value is None:
-            self.refuse(f"{key} is not there", key=key)
+            self.refuse(f"{key} is not there", key)
         return value
 
     def texts(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
@@ -143,8 +125,8 @@ class Table:
         if values is None and optional:
             return ()
         if not isinstance(values, list):
-            self.refuse(f"{key} is not a list", key=key)
-        return tuple(self._line(key, value) for value in values)
+            self.refuse(f"{key} is not a list", key)
+        return tuple(self._line(key, value, at) for at, value in enumerate(values))
 
     def word(self, key: str, kind: type[Word]) -> Word | None:
         """Return one of the words of a kind, or None."""
@@ -152,44 +134,44 @@ class Table:
         if value is None:
             return None
         if value not in set(kind):
-            self.refuse(f"{key} is not one of {', '.join(kind)}", key=key)
+            self.refuse(f"{key} is not one of {', '.join(kind)}", key)
         return kind(value)
 
     def needed_word(self, key: str, kind: type[Word]) -> Word:
         """Return one of the words of a kind, which has to be there."""
         value = self.word(key, kind)
         if value is None:
-            self.refuse(f"{key} is not there", key=key)
+            self.refuse(f"{key} is not there", key)
         return value
 
     def flag(self, key: str) -> bool:
         """Return true or false; false where nothing is said."""
         value = self.taken(key)
         if not isinstance(value, bool | None):
-            self.refuse(f"{key} is neither true nor false", key=key)
+            self.refuse(f"{key} is neither true nor false", key)
         return bool(value)
 
     def number(self, key: str, *, most: int) -> int:
         """Return a whole number from 1 to `most`."""
         value = self.taken(key)
         if type(value) is not int or not 0 < value <= most:
-            self.refuse(f"{key} is not a number from 1 to {most}", key=key)
+            self.refuse(f"{key} is not a number from 1 to {most}", key)
         return value
 
     def table(self, key: str) -> "Table":
         """Return the table at a key."""
         value = self.taken(key)
         if not isinstance(value, dict):
-            self.refuse(f"{key} is not a table", key=key)
+            self.refuse(f"{key} is not a table", key)
         return self._inner(f"{self._where}, {key}", value, (key,))
 
     def tables(self, key: str) -> list["Table"]:
         """Return the tables of a list; at least one."""
         values = self.taken(key)
         if not isinstance(values, list) or not values:
-            self.refuse(f"there is no {key}", key=key)
+            self.refuse(f"there is no {key}", key)
         if not all(isinstance(value, dict) for value in values):
-            self.refuse(f"{key} is not a list of tables", key=key)
+            self.refuse(f"{key} is not a list of tables", key)
         return [
             self._inner(self._where, value, (key, at))
             for at, value in enumerate(values)
@@ -199,14 +181,27 @@ class Table:
         """Refuse what nobody has taken."""
         if self._left:
             key = min(self._left)
-            self.refuse(f"{key!r} is not a key this version knows", key=key)
+            self.refuse(f"{key!r} is not a key this version knows", key)
 
     def _inner(self, where: str, values: Mapping[str, object], step: Path) -> "Table":
         return Table(where, values, path=(*self._path, *step), line_of=self._line_of)
 
-    def _line(self, key: str, value: object) -> str:
-        if not isinstance(value, str) or not 0 < len(value) <= LONGEST:
-            self.refuse(f"{key} is not a text of a fitting length", key=key)
-        if clean_line(value, limit=LONGEST) != value:
-            self.refuse(f"{key} is not one line of plain text", key=key)
-        return value
+    def _line(self, key: str, value: object, *at: int) -> str:
+        what = _what_is_no_line(value)
+        if what:
+            self.refuse(f"{key} {what}", key, *at)
+        return str(value)
+
+
+def _what_is_no_line(value: object) -> str:
+    """Return what is the matter with a line of plain text, or nothing."""
+    if not isinstance(value, str):
+        return "is not a text"
+    if not 0 < len(value) <= LONGEST:
+        return f"does not have 1 to {LONGEST} characters"
+    cleaned = clean_line(value, limit=LONGEST)
+    if cleaned == value:
+        return ""
+    if cleaned == _SPACES.sub(" ", value).strip(" "):
+        return "has a space too many"
+    return "is not one line of plain text"

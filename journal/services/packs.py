@@ -11,6 +11,7 @@ from pathlib import Path
 
 from journal.crypto.format import Json
 from journal.domain.packs import LONGEST_FILE, Pack, parse_pack
+from journal.domain.text import clean_line
 from journal.errors import Damaged, NotFound, NotPossible
 from journal.services.session import Session
 from journal.storage.change import Change
@@ -44,17 +45,17 @@ def read_pack(path: Path) -> tuple[Pack, str]:
         NotPossible: it is not a pack; the sentence names the line.
         NotFound, PlaceTrouble: the file is not there, or cannot be read.
     """
-    data = read_small(path, most=LONGEST_FILE)
+    data, file = read_small(path, most=LONGEST_FILE), clean_line(path.name)
     if data is None:
-        say = f"{path.name} is longer than a pack may be, which is 64 KiB."
+        say = f"{file} is longer than a pack may be, which is 64 KiB."
         raise NotPossible(say)
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as reason:
-        line = data[: reason.start].count(b"\n") + 1
-        say = f"{path.name}, line {line}, is not plain text in UTF-8."
+        line = reason.object[: reason.start].count(b"\n") + 1
+        say = f"{file}, line {line}, is not plain text in UTF-8."
         raise NotPossible(say) from None
-    return parse_pack(text, file=path.name), text
+    return parse_pack(text, file=file), text
 
 
 def packs(session: Session) -> tuple[HeldPack, ...]:

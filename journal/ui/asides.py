@@ -16,6 +16,11 @@ from journal.ui.page import Words
 from journal.ui.reader import Text
 
 MEASURE = 66
+IN_PERSON = "Would you rather say this in person?"
+TAKEN_BACK = (
+    "Taken back. {partner}'s Lean-to removes its copy when it next opens; {partner} "
+    "may have read or kept it."
+)
 
 
 def paragraph(words: str, width: int, tone: Tone = Tone.INK) -> list[Line]:

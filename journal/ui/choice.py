@@ -8,6 +8,7 @@ from textual.widgets import Input
 from typing_extensions import override
 
 from journal.domain.marks import Line, Span, Tone
+from journal.domain.text import TITLE_LIMIT
 from journal.errors import NotPossible
 from journal.ui.asides import Said, paragraph, paragraphs
 from journal.ui.fields import LineField
@@ -93,10 +94,14 @@ class LinePage(Page):
         value: what stands there already.
         done: called with the line, after the page has gone, or with None.
         check: raises `NotPossible` with the sentence for a line that will not do.
+        limit: how many characters it may have.
     """
 
     FOOTER: ClassVar = ("first.go-on", "choice.skip")
-    DEFAULT_CSS = "LinePage #hint { color: $muted; padding-top: 1; }"
+    DEFAULT_CSS = """
+    LinePage #hint { color: $muted; padding-top: 1; }
+    LinePage LineField.-long { width: 66; }
+    """
 
     def __init__(  # noqa: PLR0913 - one question, by name
         self,
@@ -106,17 +111,23 @@ class LinePage(Page):
         value: str = "",
         hint: str = "",
         check: Callable[[str], object] | None = None,
+        limit: int = TITLE_LIMIT,
         trail: Line = (),
     ) -> None:
         super().__init__()
         self._question, self._hint, self._value = question, hint, value
-        self._done, self._check = done, check
+        self._done, self._check, self._limit = done, check, limit
         self._where = trail
 
     @override
     def body(self) -> ComposeResult:
         yield Words([(Span(self._question, Tone.BOLD),), ()])
-        yield LineField(self._value, max_length=120)
+        is_long = self._limit > TITLE_LIMIT
+        yield LineField(
+            self._value,
+            max_length=self._limit,
+            classes="-long" if is_long else None,
+        )
         yield Words(self._hint, id="hint")
         yield Said()
 

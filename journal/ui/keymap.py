@@ -237,8 +237,8 @@ _ROWS: Final = (
     Entry(
         "write.follow-up",
         Meaning.SECOND_WAY,
-        "ask on",
-        "Shows one more question beside the page, and then the next.",
+        "ask me more",
+        "Shows one more question beside the page, then the next, and then none.",
     ),
     Entry(
         "write.put-away",
@@ -255,6 +255,12 @@ _ROWS: Final = (
     ),
     Entry("saved.offer", Meaning.OFFER, "offer it", "Chooses who may read it."),
     Entry("saved.line", Meaning.ONE_LINE, "one line", "Says one thing about it."),
+    Entry(
+        "saved.then",
+        Meaning.SECOND_WAY,
+        "then and now",
+        "Shows this answer beside an earlier one.",
+    ),
     # A sealed answer.
     # My journal.
     Entry("mine.read", Meaning.OPEN, "read", "Reads the page the mark is at."),

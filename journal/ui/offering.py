@@ -9,8 +9,9 @@ from journal.domain.text import first_words
 from journal.services import reading, sharing
 from journal.services.exchanging import Exchanged
 from journal.services.session import Session
+from journal.ui.asides import IN_PERSON, TAKEN_BACK
 from journal.ui.choice import ChoicePage
-from journal.ui.saved import IN_PERSON, KEEP_PRIVATE
+from journal.ui.saved import KEEP_PRIVATE
 from journal.ui.working import WorkingPage
 from journal.ui.write import prompt_of
 
@@ -33,10 +34,7 @@ def is_read(session: Session, entry: EntryId) -> bool:
 def offer_said(done: Exchanged, partner: str, *, was_offered: bool) -> str:
     """Return the sentence after a page was offered or taken back."""
     if was_offered:
-        said = (
-            f"Taken back. {partner}'s Lean-to removes its copy when it next opens; "
-            f"{partner} may have read or kept it."
-        )
+        said = TAKEN_BACK.format(partner=partner)
     else:
         said = f"Offered. {partner} can read it."
     return f"{said} {done.trouble}" if done.trouble else said

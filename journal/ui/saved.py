@@ -14,14 +14,15 @@ from journal.domain.entries import Entry, Visibility
 from journal.domain.marks import Line, Span, Tone
 from journal.domain.prompts import Care, Prompt, PromptRole
 from journal.errors import JournalError
-from journal.services import reading, sharing, writing
+from journal.services import asking, reading, sharing, writing
 from journal.services.exchanging import Exchanged
 from journal.services.session import Session
 from journal.ui import errands
-from journal.ui.asides import Said, Whole, marks_of, named, paragraph
+from journal.ui.asides import IN_PERSON, Said, Whole, marks_of, named, paragraph
 from journal.ui.choice import ChoicePage, LinePage
 from journal.ui.days import day_meant
 from journal.ui.page import Page, Words
+from journal.ui.then_and_now import ThenAndNowPage
 
 ONLY_YOU = "Saved. Only you can read it."
 WISH = "Kept as a wish: once the two of you have met, you will be asked again."
@@ -30,7 +31,7 @@ TITLE = "What could it be called?"
 DAY = "Which day was it?"
 DAY_HINT = "Such as 2026-11-22, 22, yesterday or Sunday. Empty leaves it as it is."
 KEEP_PRIVATE = "keep it private"
-IN_PERSON = "Would you rather say this in person?"
+BEFORE = "You have answered this before. Then and now: F3."
 AFTER_CARE = (
     "Look up. Name three things in the room.",
     "Is there someone you'd like to see today?",
@@ -62,12 +63,14 @@ class SavedPage(Page):
     """
 
     FOOTER: ClassVar = ("saved.done", "saved.more", "saved.offer")
-    ALSO: ClassVar = ("saved.line",)
+    ALSO: ClassVar = ("saved.line", "saved.then")
     DEFAULT_CSS = """
     SavedPage Whole { max-height: 55%; }
     SavedPage.-narrow Whole { max-height: 35%; }
     SavedPage #about { padding-top: 2; }
     SavedPage.-narrow.-short #about { padding-top: 1; }
+    SavedPage #before { display: none; color: $muted; padding-top: 1; }
+    SavedPage.-answered-before #before { display: block; }
     """
 
     def __init__(
@@ -88,6 +91,7 @@ class SavedPage(Page):
     def body(self) -> ComposeResult:
         yield Whole(self._drawn)
         yield Words(id="about")
+        yield Words(BEFORE, id="before")
         yield Said()
 
     def on_mount(self) -> None:
@@ -98,6 +102,13 @@ class SavedPage(Page):
             self.query_one(Said).tell(*AFTER_CARE)
         elif self._is_side and self._may_offer:
             self._offer_side()
+        errands.run(
+            self,
+            self._is_answered_before,
+            lambda is_before: self.set_class(is_before, "-answered-before"),
+            trouble=self._tell,
+            session=self._session,
+        )
 
     @override
     def reshape(self) -> None:
@@ -108,6 +119,12 @@ class SavedPage(Page):
         offers = self._may_offer and self._session.partner is not None
         offer = ("saved.offer",) if offers and not self._is_read else ()
         return ("saved.done", "saved.more", *offer)
+
+    @override
+    def keys_shown(self) -> tuple[str, ...]:
+        keys = super().keys_shown()
+        is_before = self.has_class("-answered-before")
+        return tuple(key for key in keys if is_before or key != "saved.then")
 
     @override
     def put_away(self) -> None:
@@ -146,9 +163,26 @@ class SavedPage(Page):
         if self._may_offer and not self._is_busy:
             self._ask_who_reads()
 
+    def action_then(self) -> None:
+        """Show the answer beside an earlier one."""
+        if self.has_class("-answered-before"):
+            self._away(self._describe, self._open_then_and_now)
+
     def action_done(self) -> None:
         """Keep what was said about it, and go back."""
         self._away(self._describe, lambda _: self._back())
+
+    def _is_answered_before(self) -> bool:
+        prompt = self._entry.prompt
+        return prompt is not None and len(asking.answers(self._session, prompt)) > 1
+
+    def _open_then_and_now(self, entry: Entry) -> None:
+        self._is_busy = False
+        if entry.prompt is not None:
+            page = ThenAndNowPage(
+                self._session, entry.prompt, changed=self._say_who_reads
+            )
+            self.host.open_page(page)
 
     # A little more.
 

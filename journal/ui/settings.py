@@ -15,14 +15,17 @@ from journal.services.preferences import Preferences, preferences
 from journal.services.session import Session
 from journal.ui.asides import paragraph
 from journal.ui.lines import Lines
+from journal.ui.page import Words
 from journal.ui.working import WorkingPage
 
 ROW = 66
 QUESTIONS = "Questions on Today"
 DEALT, RESTING = "three a day", "resting"
-WHILE_RESTING = "While they rest, nothing is asked, and nothing is owed afterwards."
-SHOWN, QUIET = "on Today, once", "quiet"
-WHILE_QUIET = "While quiet, nothing of it appears anywhere until you open Us."
+WHILE_RESTING = "When resting, nothing is asked, and nothing is owed afterwards."
+SHOWN, QUIET = "shown on Today, once", "quiet until you open Us"
+WHILE_QUIET = "When quiet, nothing new of {partner}'s appears until you open Us."
+YOURS = "What you choose here is yours alone."
+CANNOT_TELL = "{partner} cannot tell."
 
 
 class _Setting(NamedTuple):
@@ -38,6 +41,7 @@ class SettingsPage(WorkingPage[Preferences]):
     """What one person has chosen for themselves; the other cannot tell."""
 
     FOOTER: ClassVar = ("settings.change", "page.back")
+    DEFAULT_CSS = "SettingsPage #whose { color: $muted; padding-bottom: 2; }"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -45,6 +49,7 @@ class SettingsPage(WorkingPage[Preferences]):
 
     @override
     def inside(self) -> ComposeResult:
+        yield Words(id="whose")
         yield Lines(0, self._drawn, gap_rows=1)
 
     @override
@@ -55,6 +60,9 @@ class SettingsPage(WorkingPage[Preferences]):
     @override
     def show(self) -> None:
         self.trail = (Span("Settings", Tone.BOLD),)
+        partner = self.session.partner
+        tells = f" {CANNOT_TELL.format(partner=partner.name)}" if partner else ""
+        self.query_one("#whose", Words).say(YOURS + tells)
         self._settings = self._made(self.seen or Preferences())
         lines = self.query_one(Lines)
         lines.show(len(self._settings), selected=max(0, lines.selected))
@@ -76,11 +84,10 @@ class SettingsPage(WorkingPage[Preferences]):
 
     def _made(self, chosen: Preferences) -> list[_Setting]:
         session, partner = self.session, self.session.partner
-        unseen = f" {partner.name} cannot tell." if partner else ""
         questions = _Setting(
             QUESTIONS,
             RESTING if chosen.rests else DEALT,
-            WHILE_RESTING + unseen,
+            WHILE_RESTING,
             lambda: asking.rest(session, rests=not chosen.rests),
         )
         if partner is None:
@@ -88,7 +95,7 @@ class SettingsPage(WorkingPage[Preferences]):
         arrivals = _Setting(
             f"What comes from {partner.name}",
             QUIET if chosen.is_quiet else SHOWN,
-            WHILE_QUIET + unseen,
+            WHILE_QUIET.format(partner=partner.name),
             lambda: asking.be_quiet(session, is_quiet=not chosen.is_quiet),
         )
         return [questions, arrivals]

@@ -1,25 +1,34 @@
-"""The list on Today: what has come, what is unfinished, what one wished to offer."""
+"""The list on Today: what has come, what is unfinished, wished, or could be asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, unique
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from journal.domain.drawing import Line, Marks, Span, Tone
 from journal.domain.entries import Entry
+from journal.domain.own_prompts import OwnPrompt
+from journal.domain.prompts import Prompt
 from journal.domain.text import first_words
 from journal.domain.wording import short_day
-from journal.domain.wrapping import shorten
-from journal.services.arriving import Arrival
+from journal.domain.wrapping import shorten, wrap
+from journal.services.arriving import Arrival, Arrivals
 from journal.services.reading import Today
 from journal.services.writing import Draft
 
 AND_EARLIER = "and earlier, in Us"
+AND_MORE = "and more, in Prompts"
+A_QUESTION = "a question · "
 ROW = 64
 DAY_CELLS = 8
 SHOWN_AT_MOST = 5
+WHOLE = 9
+"""Lines that hold every question whole."""
+_GAP = "  "
+_NARROW = 50
 
 
 @unique
@@ -29,66 +38,190 @@ class Group(Enum):
     FROM = "From"
     UNFINISHED = "Unfinished"
     WISHED = "You wished to offer"
+    ASKED = "Or one of these"
+
+
+class Way(NamedTuple):
+    """How the list uses its room.
+
+    `blank` rows stand above it, each question in it takes so many `lines` at most,
+    and `apart` says that a blank row stands between two of them.
+    """
+
+    blank: int
+    lines: int
+    apart: bool
+
+
+ROOMY = Way(2, WHOLE, apart=True)
+_WAYS = (ROOMY, Way(2, WHOLE, apart=False), Way(1, WHOLE, apart=False))
+_SHORT = (Way(1, 2, apart=False), Way(1, 1, apart=False))
+_SHORT_NARROW = (Way(1, 3, apart=False),)
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One line of the list, and what it stands for."""
+    """One line of the list, and what it stands for; `after` is said under it."""
 
     group: Group
+    id: str
     words: str = field(repr=False)
-    day: date
-    stands_for: Arrival | Draft | Entry = field(repr=False)
-    has_earlier: bool = False
+    stands_for: Arrival | OwnPrompt | Draft | Entry | Prompt = field(repr=False)
+    day: date | None = None
+    facts: str = ""
+    after: str = ""
 
 
-def things_of(today: Today, arrived: Iterable[Arrival]) -> list[Thing]:
-    """Return the lines of the list, in the order of its headings."""
-    latest = sorted(arrived, key=lambda one: one.day, reverse=True)
-    last = SHOWN_AT_MOST - 1
+def things_of(
+    today: Today,
+    arrived: Arrivals,
+    asked: Callable[[Prompt], str],
+    facts: Callable[[Prompt], str],
+) -> list[Thing]:
+    """Return the lines of the list, in the order of its headings.
+
+    Args:
+        today: what the page shows.
+        arrived: what has come, as long as the page is open.
+        asked: gives a question as it is put to this person.
+        facts: gives what is said beside it.
+    """
     return [
+        *_arrived(arrived),
         *(
             Thing(
-                Group.FROM,
-                one.title,
-                one.day,
+                Group.UNFINISHED,
+                one.id,
+                first_words(one.words),
                 one,
-                has_earlier=number == last and len(latest) > SHOWN_AT_MOST,
-            )
-            for number, one in enumerate(latest[:SHOWN_AT_MOST])
-        ),
-        *(
-            Thing(
-                Group.UNFINISHED, first_words(one.words), one.kept_on or today.day, one
+                one.kept_on or today.day,
             )
             for one in today.drafts
         ),
         *(
-            Thing(Group.WISHED, one.title or first_words(one.words), one.day, one)
+            Thing(
+                Group.WISHED, one.id, one.title or first_words(one.words), one, one.day
+            )
             for one in today.wishes
+        ),
+        *(
+            Thing(Group.ASKED, one.id, asked(one), one, facts=facts(one))
+            for one in today.table.prompts[1:]
         ),
     ]
 
 
-def row(thing: Thing, width: int, marks: Marks) -> Sequence[Line]:
-    """Return the lines that draw one thing."""
+def _arrived(arrived: Arrivals) -> list[Thing]:
+    """Return five lines at most; under the last, where the rest of it is."""
+    latest = sorted(arrived.moments, key=lambda one: one.day, reverse=True)
+    # One question has its place among however many moments.
+    room = SHOWN_AT_MOST - bool(arrived.prompts)
+    moments = latest[:room]
+    prompts = arrived.prompts[: SHOWN_AT_MOST - len(moments)]
+    after = AND_EARLIER if len(latest) > len(moments) else ""
+    more = AND_MORE if len(arrived.prompts) > len(prompts) else ""
+    return [
+        *(
+            Thing(
+                Group.FROM,
+                one.moment,
+                one.title,
+                one,
+                one.day,
+                after=after if one is moments[-1] else "",
+            )
+            for one in moments
+        ),
+        *(
+            Thing(
+                Group.FROM,
+                one.id,
+                first_words(one.text),
+                one,
+                after=more if one is prompts[-1] else "",
+            )
+            for one in prompts
+        ),
+    ]
+
+
+def mark_among(
+    things: Sequence[Thing], before: Thing | None, were: Sequence[Thing]
+) -> int:
+    """Return where the mark stands after the things have changed.
+
+    It stays at what it was at. But where it was at a question only because there was
+    nothing else, and something else has come, it goes to that.
+    """
+    ids = [one.id for one in things]
+    if before is None or before.id not in ids:
+        return 0
+    if before.group is Group.ASKED and _count_lying(things) > _count_lying(were):
+        return 0
+    return ids.index(before.id)
+
+
+def _count_lying(things: Sequence[Thing]) -> int:
+    return sum(one.group is not Group.ASKED for one in things)
+
+
+def row(thing: Thing, width: int, marks: Marks, *, lines: int = WHOLE) -> list[Line]:
+    """Return the lines that draw one thing; a question takes so many at most."""
     measure = min(width, ROW)
+    if thing.group is Group.ASKED:
+        return _question(thing, measure, marks, lines)
     before = f"{marks.unfinished} " if thing.group is Group.UNFINISHED else ""
-    room = measure - DAY_CELLS - len(before)
+    said = A_QUESTION if isinstance(thing.stands_for, OwnPrompt) else ""
+    day = f"{short_day(thing.day):>{DAY_CELLS}}" if thing.day else ""
+    room = measure - cell_len(day) - len(before + said)
     words = shorten(thing.words, room, cell_len, more=marks.more)
-    blank = " " * (measure - DAY_CELLS - cell_len(before + words))
+    blank = " " * (room - cell_len(words))
     tone = Tone.BOLD if thing.group is Group.FROM else Tone.INK
-    day = f"{short_day(thing.day):>{DAY_CELLS}}"
-    line: Line = (Span(before + words, tone), Span(blank + day, Tone.MUTED))
-    if not thing.has_earlier:
-        return [line]
-    return [line, (Span(AND_EARLIER, Tone.MUTED),)]
+    line: Line = (
+        Span(said, Tone.MUTED),
+        Span(before + words, tone),
+        Span(blank + day, Tone.MUTED),
+    )
+    return [line, (Span(thing.after, Tone.MUTED),)] if thing.after else [line]
 
 
-def heading(things: Sequence[Thing], index: int, from_whom: Line) -> Sequence[Line]:
+def heading(
+    things: Sequence[Thing], index: int, from_whom: Line, *, apart: bool = False
+) -> Sequence[Line]:
     """Return the lines above a thing: the heading, if it is the first under it."""
     group = things[index].group
     if index and things[index - 1].group is group:
-        return ()
+        return [()] if apart and group is Group.ASKED else ()
     said = from_whom if group is Group.FROM else (Span(group.value, Tone.MUTED),)
     return [(), said] if index else [said]
+
+
+def fitting(things: Sequence[Thing], room: int, *, width: int, marks: Marks) -> Way:
+    """Return the best way to use the rows there are.
+
+    Where nothing fits whole, the list has to be scrolled.
+    """
+    short: tuple[Way, ...] = _SHORT_NARROW if width < _NARROW else _SHORT
+    for way in (*_WAYS, *short):
+        taken = sum(
+            len(heading(things, at, (), apart=way.apart))
+            + len(row(one, width, marks, lines=way.lines))
+            for at, one in enumerate(things)
+        )
+        if way.blank + taken <= room:
+            return way
+    return short[0]
+
+
+def _question(thing: Thing, measure: int, marks: Marks, lines: int) -> list[Line]:
+    """Draw a question with its facts behind it; a short one leaves them out first."""
+    told = wrap(thing.words, measure, cell_len)
+    if len(told) > lines:
+        last = shorten(" ".join(told[lines - 1 :]), measure, cell_len, more=marks.more)
+        told = [*told[: lines - 1], last]
+    drawn: list[Line] = [(Span(words, Tone.INK),) for words in told]
+    if cell_len(told[-1] + _GAP + thing.facts) <= measure:
+        drawn[-1] = (*drawn[-1], Span(_GAP + thing.facts, Tone.MUTED))
+    elif len(told) < lines:
+        drawn.append((Span(thing.facts, Tone.MUTED),))
+    return drawn

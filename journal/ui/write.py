@@ -1,9 +1,11 @@
 """Writing: one bare page, kept as it is typed."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import TextArea
 from typing_extensions import override
@@ -38,24 +40,31 @@ LEAD_IN = {
     ),
 }
 QUESTION = 62
+# Rows outside the body; those a page has while more is asked, and has at least.
+FRAME, FRAME_TALL = 6, 8
+PAGE_ROWS, FEWEST_ROWS = 6, 3
 
 
 class WritePage(Page):
     """One page to write on. Nothing leaves it but by saving and offering."""
 
-    FOOTER: ClassVar = ("write.save", "write.put-away")
+    FOOTER: ClassVar = ("write.save", "write.put-away", "write.follow-up")
     PAUSE: ClassVar = 0.8
     """Seconds after the last key until the page is kept."""
 
     DEFAULT_CSS = """
     WritePage #above { padding-bottom: 2; }
-    WritePage.-short.-narrow #above { padding-bottom: 1; }
+    WritePage.-tight #above { padding-bottom: 1; }
+    WritePage #beside { display: none; padding-left: 3; color: $muted; }
+    WritePage.-wide #beside { display: block; }
     """
 
     def __init__(self, session: Session, draft: Draft) -> None:
         super().__init__()
         self._session, self._draft = session, draft
-        self._prompt = prompt_of(session, draft)
+        self._prompt = prompt = prompt_of(session, draft)
+        self._more = asking.asked_after(session, prompt) if prompt else ()
+        self._asked_more = 0
         self._keeper = Keeper(session, draft)
         self._edit = 0
         self._kept_words = draft.words
@@ -65,7 +74,9 @@ class WritePage(Page):
     @override
     def body(self) -> ComposeResult:
         yield Words(id="above")
-        yield PageField(self._draft.words)
+        with Horizontal():
+            yield PageField(self._draft.words)
+            yield Words(id="beside")
         yield Said()
 
     def on_mount(self) -> None:
@@ -79,11 +90,13 @@ class WritePage(Page):
         field.focus()
 
     @override
-    def reshape(self) -> None:
-        above = self.query_one("#above", Words)
-        lines = self._above(max(20, min(QUESTION, self.app.size.width - 7)))
-        above.say(lines)
-        above.display = bool(lines)
+    def footer(self) -> tuple[str, ...]:
+        more = ("write.follow-up",) if self._more else ()
+        return ("write.save", "write.put-away", *more)
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        self._draw()
 
     # Keeping.
 
@@ -192,18 +205,45 @@ class WritePage(Page):
         else:
             self.query_one(Said).tell(trouble.say)
 
-    # What stands above the page.
+    # What stands above the page, and beside it.
 
-    def _above(self, width: int) -> list[Line]:
+    def action_follow_up(self) -> None:
+        """Ask one thing more; the next takes its place, and after the last none."""
+        if self._more:
+            self._asked_more = (self._asked_more + 1) % (len(self._more) + 1)
+            self._draw()
+
+    def _draw(self) -> None:
+        if not self.is_mounted:
+            return
+        more = [self._more[self._asked_more - 1]] if self._asked_more else []
+        beside = self.query_one("#beside", Words)
+        beside.say("".join(more) if self.wide else "")
+        if self.wide:
+            more = []
+        is_tight = self.narrow and not self.tall
+        self.set_class(is_tight, "-tight")
+        rows = self.app.size.height - (FRAME_TALL if self.tall else FRAME)
+        above = self.query_one("#above", Words)
+        lines = self._above(more, rows - (1 if is_tight else 2))
+        above.say(lines)
+        above.display = bool(lines)
+
+    def _above(self, more: list[str], room: int) -> list[Line]:
+        """Return what is asked; where that leaves no page, what was read gives way."""
+        width = max(20, min(QUESTION, self.app.size.width - 7))
         draft = self._draft
-        texts = [draft.asked] if draft.asked else []
-        texts += self._about_side()
-        if self._prompt is not None and self._prompt.care in LEAD_IN:
-            texts.append(LEAD_IN[self._prompt.care])
-        lines: list[Line] = []
-        for words in texts:
-            lines += paragraph(words, width, Tone.MUTED)
-        return lines
+        asked = [draft.asked] if draft.asked else []
+        asked += self._about_side()
+        lead_in = [LEAD_IN[self._care]] if self._care in LEAD_IN else []
+        ways = ((asked + lead_in, more), (asked, more), (more,))
+        drawn = [_lines(groups, width) for groups in (ways if more else ways[:1])]
+        fits = (lines for lines in drawn if len(lines) <= room - PAGE_ROWS)
+        return next(fits, drawn[-1])[: max(1, room - FEWEST_ROWS)]
+
+    @property
+    def _care(self) -> Care:
+        return self._prompt.care if self._prompt else Care.NONE
 
     def _about_side(self) -> list[str]:
         """Return the title and day of the other's moment, and no word of theirs."""
@@ -215,6 +255,15 @@ class WritePage(Page):
             day = day_words(told.day, self._session.today())
             return [f"{told.title} · {day}", ONE_LINE]
         return []
+
+
+def _lines(groups: Iterable[list[str]], width: int) -> list[Line]:
+    """Return texts as lines, with a blank one between two groups."""
+    lines: list[Line] = []
+    for texts in filter(None, groups):
+        lines += [()] if lines else []
+        lines += [line for one in texts for line in paragraph(one, width, Tone.MUTED)]
+    return lines
 
 
 def prompt_of(session: Session, draft: Draft | Entry) -> Prompt | None:

@@ -15,12 +15,16 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
-from journal.services import loading, opening, reading, writing
+from journal.domain.dealing import Deck, Seat
+from journal.services import asking, loading, opening, reading, writing
 from journal.services.session import Session
+from journal.storage import prompt_files
 from tests.bench import corpus, terminal
 
 SMALL = 1_000
@@ -36,6 +40,7 @@ def main() -> None:
         homes = {size: Path(folder) / str(size) for size in (SMALL, chosen.large)}
         for size, home in homes.items():
             corpus.make(home, size)
+        _prompts(chosen.rounds)
         _start(homes[SMALL], homes[chosen.large], chosen.rounds)
         _unlock(homes, chosen.rounds)
         _search(homes[chosen.large], chosen.rounds)
@@ -62,6 +67,30 @@ def _processor(task: Callable[[], object]) -> float:
     before = time.process_time()
     task()
     return (time.process_time() - before) * 1000
+
+
+def _prompts(rounds: int) -> None:
+    texts = prompt_files.read_themes().values()
+
+    def read_anew() -> None:
+        asking.library.cache_clear()
+        asking.library()
+
+    def read_bare() -> None:
+        for text in texts:
+            tomllib.loads(text)
+
+    figures = _in_turn(
+        rounds, lambda: _processor(read_anew), lambda: _processor(read_bare)
+    )
+    _say("reading twelve themes, vs the bare TOML reader", figures)
+    library, day = asking.library(), date(2026, 11, 24)
+
+    def deal() -> None:
+        Deck(library, key=bytes(32), seat=Seat.FIRST).deal(day)
+
+    figures = _in_turn(rounds, lambda: _processor(deal), lambda: _processor(read_bare))
+    _say("shuffling and dealing three, vs the bare TOML reader", figures)
 
 
 def _start(small: Path, large: Path, rounds: int) -> None:

@@ -20,7 +20,7 @@ def full_theme(name: str, *, mirrored: bool = False) -> Theme:
             for _ in range(count):
                 word = NUMBERS[len(prompts)]
                 told = {
-                    "text": f"{word}{name[:3]} {word}a {name[:3]} {word}b {word}?",
+                    "text": f"{word}{name[:4]} {word}a {name[:4]} {word}b {word}?",
                     "follow_ups": (f"{word} {name}?", f"And {word} {name}?"),
                     "care": Care.NONE if depth is Depth.LIGHT else Care.TENDER,
                 }

@@ -1,5 +1,6 @@
 """The shipped prompts keep to the rules that a machine can check."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from journal.domain.dealing import dealable
 from journal.domain.prompt_lint import COVERAGE, lint
 from journal.domain.prompts import Depth, Library, PromptRole, Theme, parse_theme
 
+HAVEN = ("comfort", "missed", "repair")
+BASE = ("launch", "room", "goodnews")
 FOLDER = Path(__file__).parents[2] / "prompts"
 FILES = sorted(path for path in FOLDER.glob("*.toml") if path.stem != "ideas")
 
@@ -58,3 +61,38 @@ def test_every_prompt_reads_well_with_a_name_and_alone(library: Library) -> None
             for text in (prompt.asked(partner), *prompt.asked_after(partner)):
                 assert "{" not in text
                 assert text[0].isupper() or not text[0].isalpha()
+
+
+# The whole library.
+
+
+def test_there_are_twelve_themes_with_all_they_have_to_hold(library: Library) -> None:
+    assert {theme.id for theme in library.themes} == set(COVERAGE)
+    assert len(library.prompts()) >= 262
+    pairs = sum(1 for prompt in library.prompts() if prompt.mirror) // 2
+    assert pairs >= 50
+
+
+def test_haven_and_base_are_in_balance(library: Library) -> None:
+    haven = sum(len(library.prompts(theme=one)) for one in HAVEN)
+    base = sum(len(library.prompts(theme=one)) for one in BASE)
+    assert abs(haven - base) <= (haven + base) // 10
+
+
+def test_every_idea_is_asked_about_and_names_authors_a_year_and_a_place(
+    library: Library,
+) -> None:
+    asked = {prompt.idea for prompt in library.prompts()}
+    for idea in ideas():
+        assert idea["id"] in asked
+        is_dated = re.search(r"(18|19|20)\d\d|undated", idea["source"])
+        assert is_dated, idea["id"]
+        assert idea["source"].count(",") >= 2, idea["id"]
+        assert len(re.findall(r"[.!?]", idea["finding"])) == 1, idea["id"]
+
+
+def test_each_follow_up_stands_alone_and_asks_one_thing(library: Library) -> None:
+    for prompt in library.prompts():
+        for text in prompt.follow_ups:
+            assert text.count("?") <= 1, prompt.id
+            assert text.endswith((".", "?", "'", "…")), prompt.id

@@ -1,0 +1,74 @@
+"""What Today reads, in a worker; and what has come, for as long as it is open."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from journal.domain.own_prompts import OwnPrompt
+from journal.errors import NotFound
+from journal.services import arriving, asking, opening, reading, sharing, writing
+from journal.services.arriving import Arrival, Arrivals
+from journal.services.asking import Table
+from journal.services.session import Session
+
+EMPTY = Table(prompts=(), is_gentle=False, rests=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was read; `may_meet` says that someone else keeps a journal here."""
+
+    today: reading.Today
+    may_meet: bool
+
+
+def seen_in(session: Session) -> Seen:
+    """Read what Today shows; what has come is shown once, and so noted now.
+
+    What to ask depends on everything that was written: until all of it is loaded,
+    nothing is asked.
+    """
+    with session.lock:
+        if session.is_complete:
+            today = reading.today(session)
+            arriving.mark_seen(session, in_us=False)
+        else:
+            today = reading.Today(
+                day=session.today(),
+                table=EMPTY,
+                drafts=writing.drafts(session),
+                arrivals=Arrivals(),
+                wishes=(),
+            )
+    here = opening.doors(session.vault.path.parent)
+    return Seen(today, may_meet=session.meeting is None and len(here) > 1)
+
+
+class Arrived:
+    """What has come; it stays on the page for as long as that is open."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._moments: dict[str, Arrival] = {}
+        self._prompts: dict[str, OwnPrompt] = {}
+
+    def add(self, fresh: Arrivals) -> None:
+        """Let more have come."""
+        self._moments |= {one.moment: one for one in fresh.moments}
+        self._prompts |= {one.id: one for one in fresh.prompts}
+
+    def left(self) -> Arrivals:
+        """Return what has come and was not taken back since."""
+        return Arrivals(
+            moments=tuple(filter(self._has_moment, self._moments.values())),
+            prompts=tuple(filter(self._has_prompt, self._prompts.values())),
+        )
+
+    def _has_moment(self, arrival: Arrival) -> bool:
+        with suppress(NotFound):
+            return bool(sharing.moment_in_us(self._session, arrival.moment).sides)
+        return False
+
+    def _has_prompt(self, offered: OwnPrompt) -> bool:
+        with suppress(NotFound):
+            return bool(asking.find_prompt(self._session, offered.prompt.id).id)
+        return False

@@ -1,0 +1,126 @@
+"""What lies about on Today, and what comes of opening it."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from journal.domain.entries import Entry
+from journal.domain.marks import Line
+from journal.domain.own_prompts import OwnPrompt
+from journal.domain.prompts import Prompt
+from journal.domain.text import first_words
+from journal.errors import JournalError, NotFound
+from journal.services import asking, sharing, writing
+from journal.services.arriving import Arrival
+from journal.services.session import Session
+from journal.services.writing import Draft
+from journal.ui import errands
+from journal.ui.choice import ChoicePage
+from journal.ui.days import day_words
+from journal.ui.deleting import DELETED
+from journal.ui.moment import MomentPage
+from journal.ui.page import Page
+from journal.ui.write import ONE_LINE, WritePage
+
+Result = TypeVar("Result")
+
+
+class Things:
+    """Opens what lies about on a page.
+
+    Args:
+        page: the page it lies on.
+        session: the journal.
+        told: told what was done, or went wrong.
+    """
+
+    def __init__(
+        self, page: Page, session: Session, *, told: Callable[[str], object]
+    ) -> None:
+        self._page, self._session, self._told = page, session, told
+
+    def open(
+        self, thing: Arrival | OwnPrompt | Draft | Entry | Prompt, *, trail: Line
+    ) -> None:
+        """Open one; the trail is the left of the header above a choice."""
+        match thing:
+            case Arrival():
+                self._open_arrival(thing, trail)
+            case OwnPrompt():
+                self.answer(thing.prompt)
+            case Prompt():
+                self.answer(thing)
+            case Draft():
+                self.write(thing)
+            case Entry():
+                self.ask_who_reads(thing)
+
+    def answer(self, prompt: Prompt) -> None:
+        """Begin a page with a question."""
+        asked = asking.asked(self._session, prompt)
+        self.write(writing.new_draft(self._session, prompt=prompt.id, asked=asked))
+
+    def write(self, draft: Draft) -> None:
+        """Open a page to write on."""
+        self._page.host.open_page(WritePage(self._session, draft))
+
+    def drop(self, draft: Draft) -> None:
+        """Remove an unfinished page."""
+        self._do(
+            lambda: writing.drop_draft(self._session, draft),
+            lambda _: self._told(DELETED),
+        )
+
+    def ask_who_reads(self, entry: Entry) -> None:
+        """Ask who may read the page one once wished to offer."""
+        partner = self._session.partner
+        if partner is None:
+            return
+
+        def choose(choice: int) -> None:
+            way = sharing.offer if choice else sharing.take_back
+            said = f"{partner.name} can read it." if choice else "It stays private."
+            self._do(
+                lambda: way(self._session, entry.id),
+                lambda done: self._told(done.trouble or said),
+            )
+
+        choices = ("keep it private", f"{partner.name} can read it")
+        title = entry.title or first_words(entry.words)
+        self._page.host.open_page(ChoicePage(title, choices, choose))
+
+    def _open_arrival(self, arrival: Arrival, trail: Line) -> None:
+        session = self._session
+
+        def choose(choice: int) -> None:
+            if choice == 0:
+                self._page.host.open_page(MomentPage(session, arrival.moment))
+            else:
+                self._do(
+                    lambda: sharing.tell_my_side(session, arrival.moment), self.write
+                )
+
+        if self._is_told_by_me(arrival):
+            choose(0)
+            return
+        self._page.host.open_page(
+            ChoicePage(
+                arrival.title,
+                ("just read", "tell my side"),
+                choose,
+                notes=(f"{day_words(arrival.day, session.today())}. {ONE_LINE}",),
+                trail=trail,
+            )
+        )
+
+    def _is_told_by_me(self, arrival: Arrival) -> bool:
+        try:
+            told = sharing.moment_in_us(self._session, arrival.moment)
+        except NotFound:
+            return False
+        return any(side.author == self._session.me.id for side in told.sides)
+
+    def _do(self, do: Callable[[], Result], then: Callable[[Result], object]) -> None:
+        def fail(trouble: JournalError) -> None:
+            self._told(trouble.say)
+
+        errands.run(self._page, do, then, trouble=fail, session=self._session)

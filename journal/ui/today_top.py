@@ -1,0 +1,61 @@
+"""What stands at the top of Today: the question, or why there is none just now."""
+
+from typing import NamedTuple
+
+from journal.domain.prompts import Depth, Prompt
+from journal.services import asking
+from journal.services.asking import Table
+from journal.services.session import Session
+from journal.ui.working import OPENING
+from journal.ui.write import LEAD_IN
+
+TO_BEGIN_WITH = "Here is one to begin with. Or a blank page: b."
+STOP_HERE = "It's fine to stop here."
+RESTING = "The questions are resting. Nothing is owed. z begins again."
+NOTHING_ASKED = "Nothing is asked just now. n brings a question."
+TAKES = {
+    Depth.LIGHT: "about two minutes",
+    Depth.WARM: "about five minutes",
+    Depth.DEEP: "choose a time",
+}
+
+
+class Top(NamedTuple):
+    """The question, where there is one, and the quieter words under it."""
+
+    question: Prompt | None
+    about: tuple[str, ...]
+
+
+def top_of(session: Session, table: Table, *, asks: bool, is_first: bool) -> Top:
+    """Return what stands at the top.
+
+    Args:
+        session: the journal.
+        table: the questions of today.
+        asks: without it none is shown, until one is asked for.
+        is_first: nothing was written here before.
+    """
+    if not session.is_complete:
+        return Top(None, (OPENING,))
+    if table.rests:
+        return Top(None, (RESTING,))
+    if not asks:
+        return Top(None, (NOTHING_ASKED,))
+    stop = (STOP_HERE,) if table.is_gentle else ()
+    if not table.prompts:
+        return Top(None, (NOTHING_ASKED, *stop))
+    question = table.prompts[0]
+    about = [" · ".join((facts(question), TAKES[question.depth]))]
+    if question.care in LEAD_IN:
+        about.append(LEAD_IN[question.care])
+    if is_first:
+        about.append(TO_BEGIN_WITH)
+    return Top(question, (*about, *stop))
+
+
+def facts(prompt: Prompt) -> str:
+    """Return what is said beside a question: its theme, and how deep it goes."""
+    themes = {theme.id: theme.title for theme in asking.library().themes}
+    said = (themes.get(prompt.theme, ""), prompt.depth.value)
+    return " · ".join(one for one in said if one)
