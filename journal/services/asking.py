@@ -15,7 +15,7 @@ from journal.errors import MayNotWrite, NoRoom, NotFound
 from journal.services import arriving, packs, writing
 from journal.services.preferences import Preferences, keep, preferences
 from journal.services.session import Session
-from journal.services.shipped import library
+from journal.services.shipped import library as library
 
 _NO_PROMPT = "There is no prompt of that id."
 

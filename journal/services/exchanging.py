@@ -29,6 +29,7 @@ from journal.services.loading import (
     verify_offered,
 )
 from journal.services.pages import agree_with_offers
+from journal.services.sealing import release
 from journal.services.segments import (
     cut,
     holds,
@@ -37,7 +38,6 @@ from journal.services.segments import (
     runs_in,
     uncut,
 )
-from journal.services.sealing import release
 from journal.services.session import US, Session
 
 # The one place there is so far: a folder beside the vaults.

@@ -101,7 +101,9 @@ def agree_with_offers(session: Session) -> None:
     """
     me = session.identity.id
     _agree_on_prompts(session, me)
-    for standing in session.offers.all_standing(me):
+    waiting = (one.entry for one in session.offers.all_sealed(me))
+    sealed = [one for one in waiting if one is not None]
+    for standing in (*session.offers.all_standing(me), *sealed):
         if standing.id in session.deleted:
             facts = tombstone(session, standing.id, Audience.OFFERED)
             with session.writing() as pen:

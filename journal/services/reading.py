@@ -7,7 +7,7 @@ from journal.domain.entries import Entry, EntryId, MomentId, Visibility
 from journal.domain.moments import Moment
 from journal.domain.shared_view import EVERYTHING, Chosen, SharedView, shared_view
 from journal.errors import NotFound
-from journal.services import arriving, asking, writing
+from journal.services import arriving, asking, sealing, writing
 from journal.services.arriving import Arrivals
 from journal.services.asking import Table
 from journal.services.session import Session
@@ -44,6 +44,8 @@ def my_journal(session: Session) -> tuple[Entry, ...]:
 
 def visibility(session: Session, entry: EntryId) -> Visibility:
     """Return who may read an entry of mine now."""
+    if sealing.of_mine(session, entry) is not None:
+        return Visibility.SEALED
     offered = session.my_offer(entry)
     return Visibility.PRIVATE if offered is None else offered.visibility
 

@@ -207,7 +207,7 @@ def _new_entry(session: Session, draft: Draft, words: str) -> Entry:
         prompt=draft.prompt,
         asked=draft.asked,
         happened_on=answered.day if answered else None,
-        read_other_first=True if answered else None,
+        read_other_first=True if answered else _told_blind(session, draft.moment),
     )
 
 
@@ -228,6 +228,13 @@ def _answered(session: Session, moment: MomentId | None) -> Entry | None:
         if entry.moment == moment and entry.author != session.identity.id:
             return entry
     return None
+
+
+def _told_blind(session: Session, moment: MomentId | None) -> bool | None:
+    """Return False where a page answers what the partner has sealed, else None."""
+    partner = session.partner
+    waiting = session.offers.all_sealed(partner.id) if partner else []
+    return False if any(one.moment == moment for one in waiting) else None
 
 
 def _next(session: Session, head: Entry, **changes: object) -> Entry:

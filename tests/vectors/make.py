@@ -10,6 +10,7 @@ the counter as eight big-endian bytes, read on from draw to draw. HPKE draws its
 so the hand-over of keys is stored as it came and must open.
 """
 
+import hashlib
 import json
 import struct
 import sys
@@ -375,6 +376,11 @@ def envelopes() -> None:
     envelope("envelope-act-prompt", act, asked, after=offered)
     alone = replace(act, audience=Audience.PRIVATE)
     envelope("envelope-act-prompt-private", alone, asked, after=first)
+    answering = replace(act, answers=offered.commitment[:16])
+    envelope("envelope-act-answer", answering, {"act": "answer"}, after=offered)
+    reveal = replace(act, kind=Kind.REVEAL)
+    key: dict[str, Json] = {"sequence": 2, "dek": hashlib.sha256(b"a key").hexdigest()}
+    envelope("envelope-reveal", reveal, key, after=offered)
     envelope("envelope-tombstone", replace(act, kind=Kind.TOMBSTONE), {}, after=offered)
     _husks(offered)
     _bad_bytes(offered.packed())
