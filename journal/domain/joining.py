@@ -82,6 +82,8 @@ def _staying(
         return not is_its_own, *opening(entry)
 
     stay = [entry for entry in held if entry.id not in ever_parted]
+    if len(stay) == len(held):
+        return stay
     for entry in sorted(held, key=comes_before):
         if entry.id in ever_parted and not any(
             # One that the same person told since takes its place: none is hidden.

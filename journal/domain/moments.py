@@ -5,13 +5,13 @@ in words only, the same whichever side comes first.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum, unique
 
 from journal.domain.attachment import Role, Signal, SupportFunction
-from journal.domain.bonds import NO_BONDS, Bonds
+from journal.domain.bonds import NO_BONDS, Bonds, Pairing
 from journal.domain.entries import Entry, EntryId, MomentId, PartnerId, Visibility
 from journal.domain.joining import opening, told_together, when
 from journal.domain.text import first_words
@@ -106,13 +106,18 @@ def moments_from(
 
 
 def suggestions(
-    entries: Iterable[Entry], bonds: Bonds = NO_BONDS
+    entries: Iterable[Entry],
+    bonds: Bonds = NO_BONDS,
+    *,
+    besides: Collection[Pairing] = (),
 ) -> tuple[tuple[Entry, Entry], ...]:
     """Return pairs of tellings that may be of one moment, the likeliest first.
 
-    Only among what both have offered and nobody has linked or parted, by the day.
-    Each is in one pair at most, and stands first in it if it was offered first.
+    Only among what both have offered and nobody has linked or parted, by the day, and
+    none of those that are given as `besides`. Each is in one pair at most, and stands
+    first in it if it was offered first.
     """
+    shut = bonds.apart | frozenset(besides)
     offered = [one for one in entries if one.visibility is Visibility.OFFERED]
     told = (one.sides for one in moments_from(offered, bonds) if len(one.sides) == 1)
     by_day: defaultdict[int, list[Entry]] = defaultdict(list)
@@ -127,7 +132,7 @@ def suggestions(
         if one.author != other.author
         and when(one) < when(other)
         and abs(away) <= _days_around(one, other)
-        and frozenset({one.id, other.id}) not in bonds.apart
+        and frozenset({one.id, other.id}) not in shut
     ]
     taken: set[EntryId] = set()
     found = []

@@ -37,6 +37,7 @@ from journal.errors import (
     Unsupported,
 )
 from journal.services.offers import Offers, Sealed, Withdrawal
+from journal.services.sayings import Sayings
 from journal.services.segments import known_runs, recut
 from journal.services.session import NO_LINK, PARTNER, SELF, US, Head, Session
 
@@ -99,11 +100,13 @@ def name_moments(session: Session) -> None:
     those are not searched: the journal is no dossier.
     """
     me = session.identity.id
-    for moment in moments_from(session.library.offered_entries()):
+    titles: dict[MomentId, str | None] = {}
+    for moment in moments_from(session.library.offered_entries(), session.bonds()):
         opener = next(one.entry for one in moment.sides if one.author == moment.opener)
         is_words = not (opener.title or opener.asked)
         is_hidden = is_words and opener.author != me
-        session.library.name_moment(moment.id, None if is_hidden else moment.title)
+        titles[moment.id] = None if is_hidden else moment.title
+    session.library.name_moments(titles)
 
 
 def _load_self(session: Session, progress: Callable[[], None] | None) -> list[int]:
@@ -185,6 +188,8 @@ def _take_mine(
             settled.add(id_)
             if opened.body.get("kept") is True and id_ not in gone:
                 session.wishes.add(id_)
+        case Kind.ACT:
+            session.asides.say(opened.body, sequence)
         case _:
             pass
 
@@ -198,8 +203,8 @@ def keep_mine(session: Session, opened: Opened, sequence: int) -> Entry:
 
 
 def reload_offers(session: Session) -> None:
-    """Read anew what both have offered."""
-    session.offers = Offers()
+    """Read anew what both have offered, and said about it."""
+    session.offers, session.sayings = Offers(), Sayings()
     _load_us(session)
 
 
@@ -305,6 +310,9 @@ def note_offered(
             how = withdrawal_of(opened.facts, opened.body)
             if how is not None:
                 session.offers.withdraw(whose, id_, sequence, how)
+                session.sayings.withdraw(whose, id_, sequence)
+            elif opened.facts.kind is Kind.ACT:
+                session.sayings.say(whose, id_, opened.body, sequence)
 
 
 def withdrawal_of(facts: Facts, body: Mapping[str, Json]) -> Withdrawal | None:

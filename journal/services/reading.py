@@ -61,7 +61,10 @@ def is_changed_since_offered(session: Session, entry: EntryId) -> bool:
 def us(session: Session, chosen: Chosen = EVERYTHING) -> SharedView:
     """Return the shared view: the same for both, whoever asks."""
     return shared_view(
-        session.library.offered_entries(), people=session.people, chosen=chosen
+        session.library.offered_entries(),
+        people=session.people,
+        chosen=chosen,
+        bonds=session.bonds(),
     )
 
 

@@ -19,6 +19,7 @@ from journal.crypto.format import (
 )
 from journal.domain.entries import EntryId, MomentId, PromptId
 from journal.errors import Damaged, NotFound, NotPossible
+from journal.services import telling
 from journal.services.loading import ACT_ANSWER
 from journal.services.offers import NOTHING, Sealed
 from journal.services.session import US, Session
@@ -127,7 +128,7 @@ def refuse_unsealable(
     session: Session, *, prompt: PromptId | None, moment: MomentId
 ) -> None:
     """Raise `NotPossible` unless there is something that the other could answer."""
-    told = (one.moment for one in session.library.offered_entries())
+    told = (one.id for one in telling.moments(session))
     if prompt is None and moment not in told:
         raise NotPossible(
             "Only an answer to a prompt, or a side of a moment that is told already, "
