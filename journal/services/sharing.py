@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from journal.crypto.envelope import prompt_key
 from journal.crypto.format import Audience, Facts, Json, Kind, day_start
 from journal.domain.entries import Entry, EntryId, MomentId, Visibility
-from journal.domain.moments import Moment, moments_from
+from journal.domain.moments import Moment
 from journal.domain.payload import Place, entry_from, offered_body
 from journal.errors import NotFound, NotPossible, SideTaken
-from journal.services import exchanging, loading, sealing, writing
+from journal.services import exchanging, loading, sealing, telling, writing
 from journal.services.loading import ACT_TAKE_BACK, ACT_WISH
 from journal.services.pages import withdraw
 from journal.services.session import SELF, US, Session
@@ -41,7 +41,7 @@ def keep_offer(session: Session, entry: EntryId) -> None:
     with session.lock:
         _refuse_second_side(session, head)
         _open_sealed(session, entry)
-        body = offered_body(head)
+        body = _projection(session, head)
         if not _is_offered_so(session, head, body):
             _offer(session, head, body)
         if entry in session.wishes:
@@ -119,8 +119,7 @@ def tell_my_side(session: Session, moment: MomentId) -> Draft:
         SideTaken: one's side is there already.
     """
     told = moment_in_us(session, moment)
-    mine = [side for side in told.sides if side.author == session.identity.id]
-    if mine:
+    if telling.side_of(session, told, mine=True) is not None:
         raise SideTaken
     for draft in writing.drafts(session):
         if draft.moment == moment and draft.entry is None:
@@ -128,22 +127,62 @@ def tell_my_side(session: Session, moment: MomentId) -> Draft:
     return writing.new_draft(session, moment=moment)
 
 
+def see_it_now(session: Session, moment: MomentId) -> Draft:
+    """Return a page on what the partner showed then and I see only now.
+
+    It is a moment of its own that comes back to theirs.
+
+    Raises:
+        NotFound: there is no such moment in Us, or nothing of the partner's in it.
+    """
+    theirs = telling.side_of(session, moment_in_us(session, moment), mine=False)
+    if theirs is None:
+        raise NotFound
+    for draft in writing.drafts(session):
+        if draft.sees_now and draft.repairs == theirs.entry.id and draft.entry is None:
+            return draft
+    fresh = writing.new_draft(session, repairs=theirs.entry.id)
+    return replace(fresh, sees_now=True)
+
+
+def needed_something_else(session: Session, moment: MomentId) -> Draft:
+    """Return a page of my own, when what the partner gave was not what I needed.
+
+    Nothing ties it to the moment, so that it never becomes a reply.
+
+    Raises:
+        NotFound: there is no such moment in Us.
+    """
+    moment_in_us(session, moment)
+    return writing.new_draft(session)
+
+
 def moment_in_us(session: Session, moment: MomentId) -> Moment:
     """Return a moment of Us, whole, or raise `NotFound`."""
-    entries = session.library.offered_entries()
-    found = moments_from(entry for entry in entries if entry.moment == moment)
-    if not found:
-        raise NotFound
-    return found[0]
+    return telling.moment(session, moment)
 
 
 def _refuse_second_side(session: Session, head: Entry) -> None:
-    sealed = session.offers.all_sealed(head.author)
-    waiting = [one.entry for one in sealed if one.entry is not None]
-    for other in (*session.library.offered_entries(), *waiting):
-        is_mine = other.author == head.author and other.id != head.id
-        if is_mine and other.moment == head.moment:
+    for told in telling.moments(session):
+        mine = telling.side_of(session, told, mine=True)
+        is_other = mine is not None and mine.entry.id != head.id
+        if is_other and head.moment in telling.names(told):
             raise SideTaken
+    for sealed in session.offers.all_sealed(head.author):
+        if sealed.id != head.id and sealed.moment == head.moment:
+            raise SideTaken
+
+
+def _projection(session: Session, head: Entry) -> dict[str, Json]:
+    """Return what the partner receives of an entry of mine.
+
+    Which entry it comes back to is named only while both can read that one: else it
+    would tell of a page that was never offered.
+    """
+    body = offered_body(head)
+    if all(one.id != head.repairs for one in session.library.offered_entries()):
+        body.pop("repairs", None)
+    return body
 
 
 def _open_sealed(session: Session, entry: EntryId) -> bool:
@@ -161,7 +200,7 @@ def _seal(session: Session, head: Entry) -> None:
     facts = replace(
         _offer_facts(session, head, kind=Kind.ENTRY), audience=Audience.SEALED
     )
-    body = offered_body(head)
+    body = _projection(session, head)
     with session.writing() as pen:
         made = pen.add(US, facts, body)
         pen.after(lambda: loading.take_offered(session, me, made))
