@@ -19,6 +19,9 @@ Exit codes: 0 done, 2 usage, 3 cannot open, 4 damaged, 5 not found, 6 busy,
 7 place or disk. If you do not feel safe with your partner: leanto support
 """
 
+VIEWS = ("moments", "over-time", "what-helps", "coming-back", "what-came-next")
+_VIEWS_SAID = f"{', '.join(VIEWS)}; all but the first are over everything"
+
 
 class _Parser(argparse.ArgumentParser):
     @override
@@ -102,6 +105,8 @@ def _fill(parser: argparse.ArgumentParser) -> None:
         view = _command(verbs, name, words, writer=True)
         _add_role_and_function(view)
         view.add_argument("--since", metavar="DAY", type=_day)
+        if name == "us":
+            view.add_argument("--view", metavar="V", choices=VIEWS, help=_VIEWS_SAID)
         _add_json(view)
 
     find = _command(verbs, "find", "search your own words and titles", writer=True)

@@ -32,6 +32,12 @@ ALONE_US = (
     "This is where two sides are set next to each other. For now there is one of "
     "you, and your journal is whole without it."
 )
+EMPTY_VIEWS = {
+    "coming-back": "Nothing here yet. When one of you writes that a page comes back to "
+    "an earlier moment, the two stand here together.",
+    "what-came-next": "Nothing here yet. What each of you says you went on to, after a "
+    "moment, stands here in your own words.",
+}
 EMPTY_MINE = "Nothing here yet. The first page can be one line."
 
 
