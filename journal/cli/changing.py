@@ -4,7 +4,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from journal.cli import words
+from journal.cli import sides, words
 from journal.cli.talk import Talk
 from journal.cli.world import (
     World,
@@ -12,32 +12,28 @@ from journal.cli.world import (
     said_role,
     unlocked,
 )
-from journal.domain.entries import Entry, EntryId
+from journal.domain.entries import Entry, EntryId, MomentId, PromptId
 from journal.errors import NotPossible, PlaceTrouble, TooLong
 from journal.services import (
+    arriving,
     asking,
     keeping,
+    sealing,
     sharing,
     writing,
 )
+from journal.services.offers import Sealed
 from journal.services.session import Session
 
 
 def write(arguments: argparse.Namespace, world: World) -> int:
     """Write an entry; its id is printed."""
+    if arguments.offer and arguments.seal:
+        raise NotPossible(words.OFFER_OR_SEAL)
     with unlocked(arguments, world) as session:
-        draft = writing.new_draft(session)
-        if arguments.moment:
-            moment = session.library.resolve_moment(arguments.moment)
-            # What was begun on the screen stays there, unfinished.
-            unfinished = sharing.tell_my_side(session, moment)
-            draft = replace(unfinished, id=draft.id)
-        if arguments.prompt:
-            prompt = asking.find_prompt(session, arguments.prompt)
-            asked = asking.asked(session, prompt)
-            draft = replace(draft, prompt=prompt.id, asked=asked)
-            if world.talk.is_terminal:
-                world.talk.complain(asked)
+        draft = _beside_sealed(session, _begun(session, arguments, world), world)
+        if arguments.seal:
+            sides.say_before_sealing(session, draft.prompt, draft.moment, world)
         draft = replace(draft, words=world.talk.text())
         said = writing.About(
             role=said_role(arguments),
@@ -49,7 +45,50 @@ def write(arguments: argparse.Namespace, world: World) -> int:
         world.talk.say(entry.id)
         if arguments.offer:
             _offer_one(session, entry.id, world.talk)
+        if arguments.seal:
+            sides.seal_one(session, entry.id, world)
     return 0
+
+
+def _begun(
+    session: Session, arguments: argparse.Namespace, world: World
+) -> writing.Draft:
+    """Return the page: a side of a moment, an answer to a prompt, or a blank one."""
+    draft = writing.new_draft(session)
+    if arguments.moment:
+        moment = session.library.resolve_moment(arguments.moment)
+        # What was begun on the screen stays there, unfinished.
+        unfinished = sharing.tell_my_side(session, moment)
+        draft = replace(unfinished, id=draft.id)
+    if arguments.prompt:
+        prompt = asking.find_prompt(session, arguments.prompt)
+        asked = asking.asked(session, prompt)
+        draft = replace(draft, prompt=prompt.id, asked=asked)
+        if world.talk.is_terminal:
+            world.talk.complain(asked)
+    return draft
+
+
+def _beside_sealed(
+    session: Session, draft: writing.Draft, world: World
+) -> writing.Draft:
+    """Return the page beside what the partner has sealed, if that is the same."""
+    sealed = _said_answered(session, draft.prompt, draft.moment, world.talk)
+    mine = (one.moment for one in session.library.own_entries())
+    if sealed is None or draft.moment is not None or sealed.moment in mine:
+        return draft
+    return replace(draft, moment=sealed.moment)
+
+
+def _said_answered(
+    session: Session, prompt: PromptId | None, moment: MomentId | None, talk: Talk
+) -> Sealed | None:
+    """Say, once one writes on it, that the partner's sealed answer waits."""
+    sealed = sealing.of_partner(session, prompt=prompt, moment=moment)
+    if sealed is None or arriving.is_quiet(session):
+        return None
+    talk.complain(words.has_answered(session))
+    return sealed
 
 
 def _saved(
@@ -72,10 +111,14 @@ def revise(arguments: argparse.Namespace, world: World) -> int:
     """Write an entry anew; earlier versions are kept."""
     with unlocked(arguments, world) as session:
         entry = session.library.resolve_own(arguments.entry)
+        head = session.library.own(entry)
+        _said_answered(session, head.prompt, head.moment, world.talk)
         # What was begun on the screen stays there, unfinished.
         fresh = writing.new_draft(session, words=world.talk.text())
         _saved(session, replace(fresh, entry=entry), None, world.talk)
-        if session.my_offer(entry) is not None:
+        if sealing.of_mine(session, entry) is not None:
+            world.talk.complain(words.still_as_sealed())
+        elif session.my_offer(entry) is not None:
             world.talk.complain(words.still_as_offered(session))
     return 0
 
@@ -99,8 +142,11 @@ def take_back(arguments: argparse.Namespace, world: World) -> int:
     with unlocked(arguments, world) as session:
         entry = session.library.resolve_own(arguments.entry)
         was_offered = session.my_offer(entry) is not None
+        was_sealed = sealing.of_mine(session, entry) is not None
         came = sharing.take_back(session, entry)
-        if was_offered:
+        if was_sealed:
+            world.talk.complain(words.never_opened(session))
+        elif was_offered:
             world.talk.complain(words.taken_back(session))
         world.talk.say_troubles([came.trouble] if came.trouble else [])
     return 0

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from datetime import datetime
 
-from journal.cli import beginning, changing, showing
+from journal.cli import beginning, changing, showing, sides
 from journal.cli.talk import Talk
 from journal.cli.world import Command, World
 from journal.crypto.stretch import Stretch
@@ -28,19 +28,27 @@ def run(
 
 
 COMMANDS: dict[str, Command] = {
+    "ask": sides.ask,
     "backup": changing.backup,
     "delete": changing.delete,
     "demo": beginning.demo,
     "find": showing.find,
+    "link": sides.link,
     "meet": beginning.meet,
     "mine": showing.mine,
     "new": beginning.new,
+    "not-this": sides.not_this,
     "offer": changing.offer,
+    "open": sides.open_early,
     "prompts": showing.prompts,
     "read": showing.read,
     "revise": changing.revise,
+    "seal": sides.seal,
+    "suggestions": sides.suggestions,
     "support": showing.support,
     "take-back": changing.take_back,
+    "thank": sides.thank,
+    "unlink": sides.unlink,
     "us": showing.us,
     "write": changing.write,
 }

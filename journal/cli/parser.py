@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from journal import __version__
 from journal.domain.attachment import Role, SupportFunction
+from journal.domain.bonds import Thanks
 from journal.errors import NotPossible
 
 EPILOG = """\
@@ -92,6 +93,9 @@ def _fill(parser: argparse.ArgumentParser) -> None:
     write.add_argument("--title", metavar="T")
     _add_role_and_function(write)
     write.add_argument("--offer", action="store_true", help="let the partner read it")
+    write.add_argument(
+        "--seal", action="store_true", help="open it once the partner has answered"
+    )
     write.add_argument("--moment", metavar="ID", help="tell your side of a moment")
 
     read = _command(verbs, "read", "read what you wrote", writer=True)
@@ -132,11 +136,42 @@ def _fill(parser: argparse.ArgumentParser) -> None:
         if name == "delete":
             one.add_argument("--yes", action="store_true", help="do not ask")
 
+    _add_sides(verbs)
+
     backup = _command(verbs, "backup", "copy the sealed vault to a file", writer=True)
     backup.add_argument("file", metavar="FILE")
 
     _command(verbs, "support", "if you do not feel safe with your partner")
     _command(verbs, "demo", "look around in a made-up couple's journal")
+
+
+def _add_sides(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add what is said about two sides of one moment."""
+    for name, words in (
+        ("seal", "let an answer open once the partner has answered"),
+        ("open", "open a sealed answer of your own early"),
+        ("ask", "say that you would like the other side of an entry of yours"),
+        ("link", "say that your entry and one of your partner's are one moment"),
+        ("unlink", "part the two, at once and for good"),
+        ("thank", "say of an entry of your partner's that it helped"),
+        ("not-this", "say no, for yourself alone, to an ask or a suggestion"),
+    ):
+        one = _command(verbs, name, words, writer=True)
+        one.add_argument("entry", metavar="ENTRY")
+        if name == "ask":
+            one.add_argument("--stop", action="store_true", help="no longer ask")
+        elif name in {"link", "unlink"}:
+            one.add_argument("other", metavar="OTHER", help="your partner's entry")
+        elif name == "not-this":
+            one.add_argument("--with", dest="other", metavar="MINE")
+        elif name == "thank":
+            known = f"{', '.join(Thanks)}, none"
+            one.add_argument("--words", metavar="W", default="it helped", help=known)
+
+    suggestions = _command(
+        verbs, "suggestions", "list what may be one moment told by both", writer=True
+    )
+    _add_json(suggestions)
 
 
 def _command(

@@ -11,7 +11,7 @@ from textwrap import indent
 
 from journal.domain.attachment import Response, Role, SupportFunction
 from journal.domain.bonds import NO_BONDS, Bonds, Season
-from journal.domain.entries import Entry, Json, PartnerId, Visibility
+from journal.domain.entries import Entry, Json, MomentId, PartnerId, Visibility
 from journal.domain.insights import (
     CameNext,
     HavenAndBase,
@@ -60,7 +60,7 @@ class SharedView:
     """The moments that were chosen, and what may be said of all of them.
 
     What is None or empty is silent: there is too little to say, or it was not chosen
-    to be said.
+    to be said. `sealed` are those of which someone's answer waits to be opened.
     """
 
     moments: tuple[Moment, ...]
@@ -77,6 +77,7 @@ class SharedView:
     coming_back: tuple[CameBack, ...] = field(default=(), repr=False)
     then_and_now: tuple[ThenAndNow, ...] = field(default=(), repr=False)
     seasons: tuple[Season, ...] = field(default=(), repr=False)
+    sealed: frozenset[MomentId] = frozenset()
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -152,7 +153,10 @@ def as_json(view: SharedView) -> dict[str, Json]:
         ],
         "seasons": _seasons_json(view),
     }
-    moments: Json = [_moment_json(moment, names) for moment in view.moments]
+    moments: Json = [
+        _moment_json(moment, names, is_sealed=moment.id in view.sealed)
+        for moment in view.moments
+    ]
     return {"moments": moments, **{key: one for key, one in said.items() if one}}
 
 
@@ -205,13 +209,15 @@ def _asked(side: Side, chosen: Chosen) -> bool:
     return (side.entry.prompt or "").partition("-")[0] == chosen.theme
 
 
-def _moment_json(moment: Moment, names: dict[PartnerId, str]) -> Json:
+def _moment_json(
+    moment: Moment, names: dict[PartnerId, str], *, is_sealed: bool
+) -> Json:
     pair = pair_of(moment)
     return {
         **_named(moment),
         "day": moment.day.isoformat(),
         "pair": pair.value if pair else None,
-        "sealed": False,
+        "sealed": is_sealed,
         "sides": [
             {
                 "entry": side.entry.id,

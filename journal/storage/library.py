@@ -187,6 +187,16 @@ class Library:
         with self._turn:
             return _resolve(start, self._heads)
 
+    def resolve_offered(self, author: PartnerId, start: str) -> EntryId:
+        """Return the entry that an author offers whose id begins so.
+
+        Raises:
+            NotFound: none does, or fewer than four letters were given.
+            NotPossible: several do.
+        """
+        known = (one.id for one in self.offered_entries() if one.author == author)
+        return _resolve(start, known)
+
     def resolve_moment(self, start: str) -> MomentId:
         """Return the moment, of one's own entries or offered, whose id begins so.
 

@@ -61,6 +61,7 @@ def test_what_is_written_is_read_back_word_for_word(house: House) -> None:
             "title": "The sink",
             "day": "2026-11-20",
             "visibility": "private",
+            "sealed": False,
             "prompt": "comfort-left-steadier",
             "role": "care-seeker",
             "function": "safe-haven",

@@ -221,6 +221,16 @@ def test_an_id_may_be_given_by_its_beginning(library: Library) -> None:
             library.resolve_own(unknown)
 
 
+def test_what_someone_offers_may_be_given_by_its_beginning(library: Library) -> None:
+    mine = replace(_entry(1), id=EntryId("abcd1" + "0" * 27))
+    theirs = replace(_entry(2, author=BEN), id=EntryId("abcd2" + "0" * 27))
+    library.keep_offered(mine)
+    library.keep_offered(theirs)
+    assert library.resolve_offered(BEN, "abcd") == theirs.id
+    with pytest.raises(NotFound):
+        library.resolve_offered(BEN, "abcd1")
+
+
 def test_a_moment_may_be_given_by_its_beginning(library: Library) -> None:
     own, theirs = MomentId("aaaa" + "0" * 28), MomentId("bbbb" + "0" * 28)
     library.keep_own(replace(_entry(1), moment=own))
