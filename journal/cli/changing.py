@@ -5,13 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from journal.cli import sides, words
+from journal.cli.arc import NONE, with_arc
 from journal.cli.talk import Talk
-from journal.cli.world import (
-    World,
-    said_function,
-    said_role,
-    unlocked,
-)
+from journal.cli.world import World, unlocked
 from journal.domain.entries import Entry, EntryId, MomentId, PromptId
 from journal.errors import NotPossible, PlaceTrouble, TooLong
 from journal.services import (
@@ -35,12 +31,7 @@ def write(arguments: argparse.Namespace, world: World) -> int:
         if arguments.seal:
             sides.say_before_sealing(session, draft.prompt, draft.moment, world)
         draft = replace(draft, words=world.talk.text())
-        said = writing.About(
-            role=said_role(arguments),
-            function=said_function(arguments),
-            title=arguments.title,
-            happened_on=arguments.on,
-        )
+        said = _all_said(session, arguments, writing.About())
         entry = _saved(session, draft, said, world.talk)
         world.talk.say(entry.id)
         if arguments.offer:
@@ -107,6 +98,37 @@ def _saved(
                 raise
 
 
+def say(arguments: argparse.Namespace, world: World) -> int:
+    """Keep what is said about an entry; what was not given stays as it was."""
+    with unlocked(arguments, world) as session:
+        entry = session.library.resolve_own(arguments.entry)
+        head = session.library.own(entry)
+        said = _all_said(session, arguments, writing.about(head))
+        if writing.describe(session, entry, said) != head:
+            _say_what_stays(session, entry, world.talk)
+    return 0
+
+
+def _all_said(
+    session: Session, arguments: argparse.Namespace, before: writing.About
+) -> writing.About:
+    said = with_arc(arguments, before)
+    back_to = arguments.back_to
+    if back_to is None:
+        return said
+    is_none = back_to.casefold() == NONE
+    repairs = None if is_none else sides.resolve_either(session, back_to)
+    return replace(said, repairs=repairs)
+
+
+def _say_what_stays(session: Session, entry: EntryId, talk: Talk) -> None:
+    """Say what of an entry the partner reads still, after it was changed."""
+    if sealing.of_mine(session, entry) is not None:
+        talk.complain(words.STILL_AS_SEALED)
+    elif session.my_offer(entry) is not None:
+        talk.complain(words.still_as_offered(session))
+
+
 def revise(arguments: argparse.Namespace, world: World) -> int:
     """Write an entry anew; earlier versions are kept."""
     with unlocked(arguments, world) as session:
@@ -116,10 +138,7 @@ def revise(arguments: argparse.Namespace, world: World) -> int:
         # What was begun on the screen stays there, unfinished.
         fresh = writing.new_draft(session, words=world.talk.text())
         _saved(session, replace(fresh, entry=entry), None, world.talk)
-        if sealing.of_mine(session, entry) is not None:
-            world.talk.complain(words.still_as_sealed())
-        elif session.my_offer(entry) is not None:
-            world.talk.complain(words.still_as_offered(session))
+        _say_what_stays(session, entry, world.talk)
     return 0
 
 

@@ -43,6 +43,7 @@ COMMANDS: dict[str, Command] = {
     "prompts": showing.prompts,
     "read": showing.read,
     "revise": changing.revise,
+    "say": changing.say,
     "seal": sides.seal,
     "suggestions": sides.suggestions,
     "support": showing.support,

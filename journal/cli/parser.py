@@ -8,7 +8,7 @@ from typing import NoReturn, TextIO
 from typing_extensions import override
 
 from journal import __version__
-from journal.domain.attachment import Role, SupportFunction
+from journal.cli.arc import FUNCTION, ROLE, THANKS, add_arc
 from journal.domain.bonds import Thanks
 from journal.errors import NotPossible
 
@@ -87,16 +87,7 @@ def _fill(parser: argparse.ArgumentParser) -> None:
     meet.add_argument("name", metavar="NAME")
     meet.add_argument("other", metavar="OTHER")
 
-    write = _command(verbs, "write", "write an entry and print its id", writer=True)
-    write.add_argument("--prompt", metavar="ID")
-    write.add_argument("--on", metavar="DAY", type=_day, help="the day it is about")
-    write.add_argument("--title", metavar="T")
-    _add_role_and_function(write)
-    write.add_argument("--offer", action="store_true", help="let the partner read it")
-    write.add_argument(
-        "--seal", action="store_true", help="open it once the partner has answered"
-    )
-    write.add_argument("--moment", metavar="ID", help="tell your side of a moment")
+    _add_writing(verbs)
 
     read = _command(verbs, "read", "read what you wrote", writer=True)
     read.add_argument("entry", metavar="ENTRY", nargs="?")
@@ -145,6 +136,30 @@ def _fill(parser: argparse.ArgumentParser) -> None:
     _command(verbs, "demo", "look around in a made-up couple's journal")
 
 
+def _add_writing(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> None:
+    write = _command(verbs, "write", "write an entry and print its id", writer=True)
+    write.add_argument("--prompt", metavar="ID")
+    write.add_argument("--on", metavar="DAY", type=_day, help="the day it is about")
+    write.add_argument("--title", metavar="T")
+    _add_role_and_function(write)
+    write.add_argument("--offer", action="store_true", help="let the partner read it")
+    write.add_argument(
+        "--seal", action="store_true", help="open it once the partner has answered"
+    )
+    write.add_argument("--moment", metavar="ID", help="tell your side of a moment")
+    add_arc(write)
+
+    say = _command(verbs, "say", "say more about an entry, or less", writer=True)
+    say.add_argument("entry", metavar="ENTRY")
+    say.add_argument("--on", metavar="DAY", type=_day, help="the day it is about")
+    say.add_argument("--title", metavar="T")
+    say.add_argument("--role", metavar="R", type=ROLE.meant, help=ROLE.help)
+    say.add_argument("--function", metavar="F", type=FUNCTION.meant, help=FUNCTION.help)
+    add_arc(say)
+
+
 def _add_sides(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add what is said about two sides of one moment."""
     for name, words in (
@@ -165,8 +180,14 @@ def _add_sides(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         elif name == "not-this":
             one.add_argument("--with", dest="other", metavar="MINE")
         elif name == "thank":
-            known = f"{', '.join(Thanks)}, none"
-            one.add_argument("--words", metavar="W", default="it helped", help=known)
+            known = f"{THANKS.help}, none"
+            one.add_argument(
+                "--words",
+                metavar="W",
+                default=Thanks.IT_HELPED,
+                type=THANKS.meant,
+                help=known,
+            )
 
     suggestions = _command(
         verbs, "suggestions", "list what may be one moment told by both", writer=True
@@ -192,19 +213,10 @@ def _command(
 
 
 def _add_role_and_function(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--role", metavar="R", type=ROLE.one, help=ROLE.help)
     command.add_argument(
-        "--role", metavar="R", choices=[one.value for one in Role], help=_list(Role)
+        "--function", metavar="F", type=FUNCTION.one, help=FUNCTION.help
     )
-    command.add_argument(
-        "--function",
-        metavar="F",
-        choices=[one.value for one in SupportFunction],
-        help=_list(SupportFunction),
-    )
-
-
-def _list(words: type[Role] | type[SupportFunction]) -> str:
-    return ", ".join(one.value for one in words)
 
 
 def _add_json(command: argparse.ArgumentParser) -> None:

@@ -11,8 +11,6 @@ from journal.services import arriving, bonds, sealing, sharing, telling
 from journal.services.exchanging import Exchanged
 from journal.services.session import Session
 
-NOTHING_SAID = "none"
-THANKS = {one.value.casefold(): one for one in Thanks}
 NOT_TOGETHER = "Those two do not stand beside each other. Nothing was changed."
 
 
@@ -99,29 +97,14 @@ def unlink(arguments: argparse.Namespace, world: World) -> int:
 
 def thank(arguments: argparse.Namespace, world: World) -> int:
     """Say of an entry of the other's that it helped, or take that away."""
-    said = thanks_meant(arguments.words)
+    # The parser has turned the words into what they mean.
+    said = arguments.words if isinstance(arguments.words, Thanks) else None
     with unlocked(arguments, world) as session:
         entry = _resolve_theirs(session, arguments.entry)
         _said(bonds.thank(session, entry, said), world)
         if said is not None:
             world.talk.say(words.THANKED)
     return 0
-
-
-def thanks_meant(typed: str) -> Thanks | None:
-    """Return what is said; None takes away what was said.
-
-    Raises:
-        NotPossible: it is none of the words there are for it.
-    """
-    meant = " ".join(typed.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
-    if meant.casefold() == NOTHING_SAID:
-        return None
-    try:
-        return THANKS[meant.casefold()]
-    except KeyError:
-        known = ", ".join([*Thanks, NOTHING_SAID])
-        raise NotPossible(f"The words for thanks are: {known}.") from None
 
 
 def suggestions(arguments: argparse.Namespace, world: World) -> int:
@@ -155,6 +138,18 @@ def not_this(arguments: argparse.Namespace, world: World) -> int:
 
 def _said(came: Exchanged, world: World) -> None:
     world.talk.say_troubles([came.trouble] if came.trouble else [])
+
+
+def resolve_either(session: Session, start: str) -> EntryId:
+    """Return an entry of mine whose id begins so, else one the partner offers.
+
+    Raises:
+        NotFound, NotPossible: none does, or several do.
+    """
+    try:
+        return session.library.resolve_own(start)
+    except NotFound:
+        return _resolve_theirs(session, start)
 
 
 def _resolve_theirs(session: Session, start: str) -> EntryId:

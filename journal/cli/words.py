@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from journal.cli.arc_told import arc_json, arc_text
 from journal.domain.entries import Entry, Json, Visibility
 from journal.domain.prompts import Prompt
 from journal.domain.text import first_words
@@ -30,6 +31,9 @@ OFFER_OR_SEAL = (
     "or --seal. Nothing was changed."
 )
 NO_SUGGESTIONS = "Nothing here yet that may be one moment."
+STILL_AS_SEALED = (
+    "It opens as it was sealed; what you changed is yours until you offer it."
+)
 WISHED = "Private, and you wished to offer it"
 EMPTY_US = (
     "Nothing here yet, and nothing is late.\n"
@@ -85,11 +89,6 @@ def has_answered(session: Session) -> str:
 def opened(session: Session) -> str:
     """Return who can read what was opened."""
     return f"It is open, and {_other(session)} can read it as it was sealed."
-
-
-def still_as_sealed() -> str:
-    """Return what becomes of a revision of what is sealed."""
-    return "It opens as it was sealed; what you wrote now is yours until you offer it."
 
 
 def never_opened(session: Session) -> str:
@@ -178,6 +177,7 @@ def entry_json(session: Session, entry: Entry) -> dict[str, Json]:
         "function": entry.function.value if entry.function else None,
         "words": entry.words,
         "revision": entry.revision,
+        **arc_json(entry),
     }
 
 
@@ -186,8 +186,13 @@ def entries_text(session: Session, entries: Sequence[Entry]) -> str:
     if not entries:
         return EMPTY_MINE
     return "\n\n".join(
-        f"{_heading(session, entry)}\n{entry.words}" for entry in entries
+        f"{_heading(session, entry)}\n{entry.words}{_said(entry)}" for entry in entries
     )
+
+
+def _said(entry: Entry) -> str:
+    arc = arc_text(entry)
+    return f"\n\n{arc}" if arc else ""
 
 
 def _heading(session: Session, entry: Entry) -> str:

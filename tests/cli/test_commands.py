@@ -8,6 +8,10 @@ import pytest
 from tests.house import PASSPHRASES, House
 
 WORDS = "I stood in the kitchen — café, naïve, 日本語 🙂.\n\nAnd hoped you would ask.\n"
+NOT_SAID = (
+    *("context", "signal", "held", "underneath", "guess", "landing", "after_me"),
+    *("after_us", "went_on", "keep", "swapped", "back_to"),
+)
 
 
 @pytest.fixture
@@ -67,6 +71,11 @@ def test_what_is_written_is_read_back_word_for_word(house: House) -> None:
             "function": "safe-haven",
             "words": WORDS.rstrip("\n"),
             "revision": 1,
+            **dict.fromkeys(NOT_SAID),
+            "hoped": [],
+            "response": [],
+            "ahead": False,
+            "around": False,
         }
     ]
 

@@ -268,7 +268,7 @@ def test_other_words_of_thanks_are_refused_with_those_there_are(met: House) -> N
     ran = met.by("Ben", "thank", hers, "--words", "five stars")
     assert (ran.code, ran.err) == (
         2,
-        "The words for thanks are: it helped, I didn't notice then, none.\n",
+        "The words for --words are: it helped, I didn't notice then, none.\n",
     )
 
 
