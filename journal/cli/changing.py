@@ -4,53 +4,42 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from journal.cli import words
+from journal.cli import sides, words
+from journal.cli.arc import NONE, with_arc
 from journal.cli.talk import Talk
-from journal.cli.world import (
-    World,
-    named_prompt,
-    said_function,
-    said_role,
-    unlocked,
-)
-from journal.domain.entries import Entry, EntryId
+from journal.cli.world import World, named_prompt, unlocked
+from journal.domain.entries import Entry, EntryId, MomentId, PromptId
 from journal.domain.prompts import AFTER_CARE, LEAD_IN, Care, Prompt
 from journal.errors import NotPossible, PlaceTrouble, TooLong
 from journal.services import (
+    arriving,
     asking,
     keeping,
+    sealing,
     sharing,
     writing,
 )
+from journal.services.offers import Sealed
 from journal.services.session import Session
 
 
 def write(arguments: argparse.Namespace, world: World) -> int:
     """Write an entry; its id is printed."""
+    if arguments.offer and arguments.seal:
+        raise NotPossible(words.OFFER_OR_SEAL)
     with unlocked(arguments, world) as session:
-        draft = writing.new_draft(session)
-        if arguments.moment:
-            moment = session.library.resolve_moment(arguments.moment)
-            # What was begun on the screen stays there, unfinished.
-            unfinished = sharing.tell_my_side(session, moment)
-            draft = replace(unfinished, id=draft.id)
-        prompt = None
-        if arguments.prompt:
-            prompt = named_prompt(session, arguments.prompt)
-            asked = asking.asked(session, prompt)
-            draft = replace(draft, prompt=prompt.id, asked=asked)
-            _say_before(prompt, asked, world.talk)
+        draft, prompt = _begun(session, arguments, world)
+        draft = _beside_sealed(session, draft, world)
+        if arguments.seal:
+            sides.say_before_sealing(session, draft.prompt, draft.moment, world)
         draft = replace(draft, words=world.talk.text())
-        said = writing.About(
-            role=said_role(arguments),
-            function=said_function(arguments),
-            title=arguments.title,
-            happened_on=arguments.on,
-        )
+        said = _all_said(session, arguments, writing.About())
         entry = _saved(session, draft, said, world.talk)
         world.talk.say(entry.id)
         if arguments.offer:
             _offer_one(session, entry.id, world.talk)
+        if arguments.seal:
+            sides.seal_one(session, entry.id, world)
         _say_after(prompt, world.talk)
     return 0
 
@@ -65,6 +54,46 @@ def _say_before(prompt: Prompt, asked: str, talk: Talk) -> None:
 def _say_after(prompt: Prompt | None, talk: Talk) -> None:
     if talk.is_terminal and prompt is not None and prompt.care is not Care.NONE:
         talk.complain("\n".join(AFTER_CARE))
+
+
+def _begun(
+    session: Session, arguments: argparse.Namespace, world: World
+) -> tuple[writing.Draft, Prompt | None]:
+    """Return the page, and the prompt it answers: a side, an answer, or blank."""
+    draft = writing.new_draft(session)
+    if arguments.moment:
+        moment = session.library.resolve_moment(arguments.moment)
+        # What was begun on the screen stays there, unfinished.
+        unfinished = sharing.tell_my_side(session, moment)
+        draft = replace(unfinished, id=draft.id)
+    if not arguments.prompt:
+        return draft, None
+    prompt = named_prompt(session, arguments.prompt)
+    asked = asking.asked(session, prompt)
+    _say_before(prompt, asked, world.talk)
+    return replace(draft, prompt=prompt.id, asked=asked), prompt
+
+
+def _beside_sealed(
+    session: Session, draft: writing.Draft, world: World
+) -> writing.Draft:
+    """Return the page beside what the partner has sealed, if that is the same."""
+    sealed = _said_answered(session, draft.prompt, draft.moment, world.talk)
+    mine = (one.moment for one in session.library.own_entries())
+    if sealed is None or draft.moment is not None or sealed.moment in mine:
+        return draft
+    return replace(draft, moment=sealed.moment)
+
+
+def _said_answered(
+    session: Session, prompt: PromptId | None, moment: MomentId | None, talk: Talk
+) -> Sealed | None:
+    """Say, once one writes on it, that the partner's sealed answer waits."""
+    sealed = sealing.of_partner(session, prompt=prompt, moment=moment)
+    if sealed is None or arriving.is_quiet(session):
+        return None
+    talk.complain(words.has_answered(session))
+    return sealed
 
 
 def _saved(
@@ -83,15 +112,47 @@ def _saved(
                 raise
 
 
+def say(arguments: argparse.Namespace, world: World) -> int:
+    """Keep what is said about an entry; what was not given stays as it was."""
+    with unlocked(arguments, world) as session:
+        entry = session.library.resolve_own(arguments.entry)
+        head = session.library.own(entry)
+        said = _all_said(session, arguments, writing.about(head))
+        if writing.describe(session, entry, said) != head:
+            _say_what_stays(session, entry, world.talk)
+    return 0
+
+
+def _all_said(
+    session: Session, arguments: argparse.Namespace, before: writing.About
+) -> writing.About:
+    said = with_arc(arguments, before)
+    back_to = arguments.back_to
+    if back_to is None:
+        return said
+    is_none = back_to.casefold() == NONE
+    repairs = None if is_none else sides.resolve_either(session, back_to)
+    return replace(said, repairs=repairs)
+
+
+def _say_what_stays(session: Session, entry: EntryId, talk: Talk) -> None:
+    """Say what of an entry the partner reads still, after it was changed."""
+    if sealing.of_mine(session, entry) is not None:
+        talk.complain(words.STILL_AS_SEALED)
+    elif session.my_offer(entry) is not None:
+        talk.complain(words.still_as_offered(session))
+
+
 def revise(arguments: argparse.Namespace, world: World) -> int:
     """Write an entry anew; earlier versions are kept."""
     with unlocked(arguments, world) as session:
         entry = session.library.resolve_own(arguments.entry)
+        head = session.library.own(entry)
+        _said_answered(session, head.prompt, head.moment, world.talk)
         # What was begun on the screen stays there, unfinished.
         fresh = writing.new_draft(session, words=world.talk.text())
         _saved(session, replace(fresh, entry=entry), None, world.talk)
-        if session.my_offer(entry) is not None:
-            world.talk.complain(words.still_as_offered(session))
+        _say_what_stays(session, entry, world.talk)
     return 0
 
 
@@ -114,8 +175,11 @@ def take_back(arguments: argparse.Namespace, world: World) -> int:
     with unlocked(arguments, world) as session:
         entry = session.library.resolve_own(arguments.entry)
         was_offered = session.my_offer(entry) is not None
+        was_sealed = sealing.of_mine(session, entry) is not None
         came = sharing.take_back(session, entry)
-        if was_offered:
+        if was_sealed:
+            world.talk.complain(words.never_opened(session))
+        elif was_offered:
             world.talk.complain(words.taken_back(session))
         world.talk.say_troubles([came.trouble] if came.trouble else [])
     return 0

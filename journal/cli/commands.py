@@ -4,7 +4,15 @@ import argparse
 from collections.abc import Callable
 from datetime import datetime
 
-from journal.cli import beginning, bringing, changing, choosing, questions, showing
+from journal.cli import (
+    beginning,
+    bringing,
+    changing,
+    choosing,
+    questions,
+    showing,
+    sides,
+)
 from journal.cli.talk import Talk
 from journal.cli.world import Command, World
 from journal.crypto.stretch import Stretch
@@ -49,22 +57,31 @@ WITH_PROMPTS: dict[str, Command] = {
 }
 
 COMMANDS: dict[str, Command] = {
+    "ask": sides.ask,
     "backup": changing.backup,
     "delete": changing.delete,
     "demo": beginning.demo,
     "find": showing.find,
     "ideas": showing.ideas,
+    "link": sides.link,
     "meet": beginning.meet,
     "mine": showing.mine,
     "new": beginning.new,
+    "not-this": sides.not_this,
     "offer": changing.offer,
+    "open": sides.open_early,
     "prompts": prompts,
     "read": showing.read,
     "revise": changing.revise,
+    "say": changing.say,
+    "seal": sides.seal,
     "settings": choosing.settings,
+    "suggestions": sides.suggestions,
     "support": showing.support,
     "take-back": changing.take_back,
+    "thank": sides.thank,
     "then-and-now": questions.then_and_now,
+    "unlink": sides.unlink,
     "us": showing.us,
     "write": changing.write,
 }

@@ -7,6 +7,7 @@ from typing import NoReturn, TextIO
 from typing_extensions import override
 
 from journal import __version__
+from journal.cli.arc import FUNCTION, ROLE, THANKS, add_arc
 from journal.cli.options import (
     add_command,
     add_json,
@@ -15,6 +16,7 @@ from journal.cli.options import (
     day,
 )
 from journal.cli.prompt_options import add_prompts, add_settings
+from journal.domain.bonds import Thanks
 from journal.errors import NotPossible
 
 EPILOG = """\
@@ -24,6 +26,9 @@ the first two lines) and the rest is the text. `leanto` alone opens the full scr
 Exit codes: 0 done, 2 usage, 3 cannot open, 4 damaged, 5 not found, 6 busy,
 7 place or disk. If you do not feel safe with your partner: leanto support
 """
+
+VIEWS = ("moments", "over-time", "what-helps", "coming-back", "what-came-next")
+_VIEWS_SAID = f"{', '.join(VIEWS)}; all but the first are over everything"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -89,13 +94,7 @@ def _fill(parser: argparse.ArgumentParser) -> None:
     meet.add_argument("name", metavar="NAME")
     meet.add_argument("other", metavar="OTHER")
 
-    write = add_command(verbs, "write", "write an entry and print its id", writer=True)
-    write.add_argument("--prompt", metavar="ID")
-    write.add_argument("--on", metavar="DAY", type=day, help="the day it is about")
-    write.add_argument("--title", metavar="T")
-    add_role_and_function(write)
-    write.add_argument("--offer", action="store_true", help="let the partner read it")
-    write.add_argument("--moment", metavar="ID", help="tell your side of a moment")
+    _add_writing(verbs)
 
     read = add_command(verbs, "read", "read what you wrote", writer=True)
     read.add_argument("entry", metavar="ENTRY", nargs="?")
@@ -108,6 +107,8 @@ def _fill(parser: argparse.ArgumentParser) -> None:
         view = add_command(verbs, name, words, writer=True)
         add_role_and_function(view)
         view.add_argument("--since", metavar="DAY", type=day)
+        if name == "us":
+            view.add_argument("--view", metavar="V", choices=VIEWS, help=_VIEWS_SAID)
         add_json(view)
 
     find = add_command(verbs, "find", "search your own words and titles", writer=True)
@@ -132,6 +133,8 @@ def _fill(parser: argparse.ArgumentParser) -> None:
         if name == "delete":
             add_yes(one)
 
+    _add_sides(verbs)
+
     backup = add_command(
         verbs, "backup", "copy the sealed vault to a file", writer=True
     )
@@ -143,3 +146,62 @@ def _fill(parser: argparse.ArgumentParser) -> None:
 
     add_command(verbs, "support", "if you do not feel safe with your partner")
     add_command(verbs, "demo", "look around in a made-up couple's journal")
+
+
+def _add_writing(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> None:
+    write = add_command(verbs, "write", "write an entry and print its id", writer=True)
+    write.add_argument("--prompt", metavar="ID")
+    write.add_argument("--on", metavar="DAY", type=day, help="the day it is about")
+    write.add_argument("--title", metavar="T")
+    add_role_and_function(write)
+    write.add_argument("--offer", action="store_true", help="let the partner read it")
+    write.add_argument(
+        "--seal", action="store_true", help="open it once the partner has answered"
+    )
+    write.add_argument("--moment", metavar="ID", help="tell your side of a moment")
+    add_arc(write)
+
+    say = add_command(verbs, "say", "say more about an entry, or less", writer=True)
+    say.add_argument("entry", metavar="ENTRY")
+    say.add_argument("--on", metavar="DAY", type=day, help="the day it is about")
+    say.add_argument("--title", metavar="T")
+    say.add_argument("--role", metavar="R", type=ROLE.meant, help=ROLE.help)
+    say.add_argument("--function", metavar="F", type=FUNCTION.meant, help=FUNCTION.help)
+    add_arc(say)
+
+
+def _add_sides(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add what is said about two sides of one moment."""
+    for name, words in (
+        ("seal", "let an answer open once the partner has answered"),
+        ("open", "open a sealed answer of your own early"),
+        ("ask", "say that you would like the other side of an entry of yours"),
+        ("link", "say that your entry and one of your partner's are one moment"),
+        ("unlink", "part the two, at once and for good"),
+        ("thank", "say of an entry of your partner's that it helped"),
+        ("not-this", "say no, for yourself alone, to an ask or a suggestion"),
+    ):
+        one = add_command(verbs, name, words, writer=True)
+        one.add_argument("entry", metavar="ENTRY")
+        if name == "ask":
+            one.add_argument("--stop", action="store_true", help="no longer ask")
+        elif name in {"link", "unlink"}:
+            one.add_argument("other", metavar="OTHER", help="your partner's entry")
+        elif name == "not-this":
+            one.add_argument("--with", dest="other", metavar="MINE")
+        elif name == "thank":
+            known = f"{THANKS.help}, none"
+            one.add_argument(
+                "--words",
+                metavar="W",
+                default=Thanks.IT_HELPED,
+                type=THANKS.meant,
+                help=known,
+            )
+
+    suggestions = add_command(
+        verbs, "suggestions", "list what may be one moment told by both", writer=True
+    )
+    add_json(suggestions)

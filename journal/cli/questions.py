@@ -19,7 +19,7 @@ from journal.domain.own_prompts import THEME as OWN
 from journal.domain.prompts import Depth, Prompt, PromptRole
 from journal.domain.text import folded
 from journal.errors import NotFound, NotPossible
-from journal.services import asking, packs
+from journal.services import asking, packs, shipped
 from journal.services.asking import Table
 from journal.services.preferences import preferences
 from journal.services.session import Session
@@ -53,7 +53,7 @@ def _shipped(arguments: argparse.Namespace, world: World) -> int:
         raise NotPossible("To list your own prompts, say who you are: --as NAME.")
     _refuse_other_theme(arguments, None)
     fits = _fitting(arguments)
-    chosen = [one for one in asking.library().prompts() if fits(one, None)]
+    chosen = [one for one in shipped.library().prompts() if fits(one, None)]
     if arguments.json:
         rows = [prompt_words.prompt_json(one) for one in chosen]
         world.talk.say_json({"prompts": list(rows)})
@@ -67,7 +67,7 @@ def _shipped(arguments: argparse.Namespace, world: World) -> int:
 
 
 def _refuse_other_theme(arguments: argparse.Namespace, session: Session | None) -> None:
-    themes = [theme.id for theme in asking.library().themes]
+    themes = [theme.id for theme in shipped.library().themes]
     if session is not None:
         themes += [OWN, *(held.pack.theme for held in packs.packs(session))]
     if arguments.theme and _theme(arguments.theme, themes) is None:
@@ -103,7 +103,7 @@ def _shown(session: Session, *, kept: bool, own: bool) -> Iterator[Shown]:
     if kept:
         prompts = list(asking.kept_prompts(session))
     else:
-        prompts = [*asking.library().prompts(), *asking.prompts_here(session)]
+        prompts = [*shipped.library().prompts(), *asking.prompts_here(session)]
     dress = _dressing(session)
     for prompt in prompts:
         if not own or prompt.theme == OWN:

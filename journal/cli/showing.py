@@ -1,7 +1,7 @@
 """Print what is there: for the eye, for the ear, for a program."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from journal.cli import words
 from journal.cli.world import (
@@ -11,6 +11,12 @@ from journal.cli.world import (
     said_role,
     unlocked,
 )
+from journal.domain.drawing_linear import (
+    linear_came_next,
+    linear_coming_back,
+    linear_over_time,
+    linear_what_helps,
+)
 from journal.domain.entries import Entry
 from journal.domain.shared_view import (
     EVERYTHING,
@@ -19,8 +25,25 @@ from journal.domain.shared_view import (
     as_json,
     linear,
 )
+from journal.errors import NotPossible
 from journal.services import arriving, reading
 from journal.services.support import support_text
+
+_LINEAR: Mapping[str, Callable[[SharedView], str]] = {
+    "over-time": linear_over_time,
+    "what-helps": linear_what_helps,
+    "coming-back": linear_coming_back,
+    "what-came-next": linear_came_next,
+}
+_KEYS = {
+    "over-time": ("over_time",),
+    "what-helps": ("what_helps",),
+    "coming-back": ("coming_back",),
+    "what-came-next": ("came_next", "then_and_now"),
+}
+_OVER_EVERYTHING = (
+    "That view is over everything: leave out --role, --function and --since."
+)
 
 
 def read(arguments: argparse.Namespace, world: World) -> int:
@@ -41,13 +64,21 @@ def read(arguments: argparse.Namespace, world: World) -> int:
 
 def us(arguments: argparse.Namespace, world: World) -> int:
     """Print the shared view; both people get the same."""
+    chosen = _chosen(arguments)
+    is_of_all = arguments.view in _LINEAR
+    if is_of_all and chosen != Chosen():
+        raise NotPossible(_OVER_EVERYTHING)
     with unlocked(arguments, world) as session:
         empty = words.EMPTY_US if session.meeting is not None else words.ALONE_US
-        chosen = _chosen(arguments)
-        _print_view(reading.us(session, chosen), arguments, world, empty)
-        if chosen == EVERYTHING:
-            # What was narrowed may not have shown all that has come.
-            arriving.mark_seen(session, in_us=True)
+        view = reading.us(session, chosen)
+        if is_of_all:
+            alone = "" if session.meeting is not None else empty
+            _print_said(view, arguments, world, alone)
+        else:
+            _print_view(view, arguments, world, empty)
+            if chosen == EVERYTHING:
+                # What was narrowed may not have shown all that has come.
+                arriving.mark_seen(session, in_us=True)
         return how_it_was(session)
 
 
@@ -68,6 +99,19 @@ def _print_view(
         world.talk.say("None of those.")
     else:
         world.talk.say(linear(view).rstrip("\n") or empty)
+
+
+def _print_said(
+    view: SharedView, arguments: argparse.Namespace, world: World, alone: str
+) -> None:
+    """Print what is said of all moments, or that there is nothing to say."""
+    name = arguments.view
+    if arguments.json:
+        said = as_json(view)
+        world.talk.say_json({key: said[key] for key in _KEYS[name] if key in said})
+    else:
+        text = alone or _LINEAR[name](view).rstrip("\n")
+        world.talk.say(text or words.EMPTY_VIEWS[name])
 
 
 def find(arguments: argparse.Namespace, world: World) -> int:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from journal.domain.entries import Entry, Json
+from journal.cli.arc_told import arc_json, arc_text
+from journal.domain.entries import Entry, Json, Visibility
 from journal.domain.text import first_words
-from journal.domain.wording import long_day
+from journal.domain.wording import as_sentence, long_day
 from journal.services import reading
 from journal.services.ideas import Idea, Passage
 from journal.services.plain_words import OFFERING
@@ -22,6 +23,17 @@ NO_CODE = (
 NEUTRAL = "That was not possible. Nothing was changed."
 WISH = "Kept as a wish: once the two of you have met, you will be asked again."
 UNFINISHED = "It is kept as an unfinished page."
+LINKED = "The two are one moment now."
+PARTED = "The two stand apart from now on, for both of you and for good. Each is kept."
+THANKED = "It stands with that moment, where both of you read it."
+OFFER_OR_SEAL = (
+    "What is offered can be read at once, and what is sealed cannot: choose --offer "
+    "or --seal. Nothing was changed."
+)
+NO_SUGGESTIONS = "Nothing here yet that may be one moment."
+STILL_AS_SEALED = (
+    "It opens as it was sealed; what you changed is yours until you offer it."
+)
 WISHED = "Private, and you wished to offer it"
 EMPTY_US = (
     "Nothing here yet, and nothing is late.\n"
@@ -33,6 +45,12 @@ ALONE_US = (
     "you, and your journal is whole without it."
 )
 EACH_IDEA = "Each idea, and where it is from"
+EMPTY_VIEWS = {
+    "coming-back": "Nothing here yet. When one of you writes that a page comes back to "
+    "an earlier moment, the two stand here together.",
+    "what-came-next": "Nothing here yet. What each of you says you went on to, after a "
+    "moment, stands here in your own words.",
+}
 EMPTY_MINE = "Nothing here yet. The first page can be one line."
 
 
@@ -47,9 +65,93 @@ def before_meeting(name: str) -> str:
     )
 
 
+def before_sealing(session: Session, *, is_side: bool) -> str:
+    """Return what an opening shows, and when it comes; said before anything is sealed.
+
+    A side of a moment that is told opens only when the other tells that moment anew.
+    """
+    name = _other(session)
+    answered = "told that moment anew" if is_side else "answered"
+    return (
+        f"It opens when you next unlock after {name} has {answered}, and its opening "
+        "shows that you unlocked."
+    )
+
+
+def has_answered(session: Session) -> str:
+    """Return that an answer of the partner's waits, and what opens it."""
+    name = _other(session)
+    return (
+        f"{name} has answered this, sealed: it opens when {name} next unlocks after "
+        "you have offered or sealed your own."
+    )
+
+
+def opened(session: Session) -> str:
+    """Return who can read what was opened."""
+    return f"It is open, and {_other(session)} can read it as it was sealed."
+
+
+def never_opened(session: Session) -> str:
+    """Return what becomes of a sealed answer that was taken back."""
+    return f"It was sealed, and stays shut: {_other(session)} cannot open it."
+
+
+def asked(session: Session) -> str:
+    """Return where the partner meets an ask."""
+    return f"{_other(session)} meets this inside the moment, and nowhere else."
+
+
+def half_linked(session: Session) -> str:
+    """Return what is still to come for two to be one moment."""
+    return f"They are one moment once {_other(session)} has said so too."
+
+
+def declined(session: Session) -> str:
+    """Return what becomes of a no."""
+    return f"You will not be asked this again, and {_other(session)} is not told."
+
+
+def suggestions_json(found: Sequence[tuple[Entry, Entry]]) -> dict[str, Json]:
+    """Return what may be one moment, for a program to read."""
+    return {
+        "suggestions": [
+            {"mine": _named(mine), "theirs": _named(theirs)} for mine, theirs in found
+        ]
+    }
+
+
+def _named(entry: Entry) -> dict[str, Json]:
+    return {"id": entry.id, "title": _title(entry), "day": entry.day.isoformat()}
+
+
+def suggestions_text(session: Session, found: Sequence[tuple[Entry, Entry]]) -> str:
+    """Return what may be one moment as plain text, one pair after another."""
+    names = {one.id: one.name for one in session.people}
+    pairs = (
+        "\n".join(f"{names[one.author]}, {_opening(one)}" for one in pair)
+        for pair in found
+    )
+    return "\n\n".join(f"Are these the same moment?\n{pair}" for pair in pairs) or (
+        NO_SUGGESTIONS
+    )
+
+
+def _opening(entry: Entry) -> str:
+    return f"{long_day(entry.day)}. {as_sentence(_title(entry))} {entry.id}"
+
+
+def _title(entry: Entry) -> str:
+    return entry.title or entry.asked or first_words(entry.words)
+
+
+def _other(session: Session) -> str:
+    return session.partner.name if session.partner else "The other"
+
+
 def taken_back(session: Session) -> str:
     """Return what happens to the partner's copy, without a pronoun."""
-    name = session.partner.name if session.partner else "The other"
+    name = _other(session)
     return (
         f"{name}'s Lean-to removes its copy when it next opens; "
         f"{name} may have read or kept it."
@@ -58,7 +160,7 @@ def taken_back(session: Session) -> str:
 
 def still_as_offered(session: Session) -> str:
     """Return what the partner reads after a revision."""
-    name = session.partner.name if session.partner else "The other"
+    name = _other(session)
     return f"{name} reads it as it was offered, until you offer it again."
 
 
@@ -70,11 +172,13 @@ def entry_json(session: Session, entry: Entry) -> dict[str, Json]:
         "title": entry.title,
         "day": entry.day.isoformat(),
         "visibility": reading.visibility(session, entry.id).value,
+        "sealed": reading.visibility(session, entry.id) is Visibility.SEALED,
         "prompt": entry.prompt,
         "role": entry.role.value if entry.role else None,
         "function": entry.function.value if entry.function else None,
         "words": entry.words,
         "revision": entry.revision,
+        **arc_json(entry),
     }
 
 
@@ -83,8 +187,13 @@ def entries_text(session: Session, entries: Sequence[Entry]) -> str:
     if not entries:
         return EMPTY_MINE
     return "\n\n".join(
-        f"{_heading(session, entry)}\n{entry.words}" for entry in entries
+        f"{_heading(session, entry)}\n{entry.words}{_said(entry)}" for entry in entries
     )
+
+
+def _said(entry: Entry) -> str:
+    arc = arc_text(entry)
+    return f"\n\n{arc}" if arc else ""
 
 
 def _heading(session: Session, entry: Entry) -> str:

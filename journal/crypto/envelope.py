@@ -225,14 +225,38 @@ def open_partners(envelope: Envelope, *, direction: Direction) -> Opened:
     return _opened(envelope, facts)
 
 
-def is_withheld(envelope: Envelope, *, direction: Direction) -> bool:
-    """Whether the partner sealed this until they open it: nothing is wrong with it."""
+def withheld_facts(envelope: Envelope, *, direction: Direction) -> Facts | None:
+    """Return what the partner can know of an answer they have not opened, or None.
+
+    Its key is zeros and its words are nowhere in it. None where the envelope is no
+    sealed one: then something else is to be done with it, or is wrong with it.
+
+    Raises:
+        BadTag: the author of direction did not write it.
+    """
     verify_partners(envelope, direction=direction)
     try:
         facts = _couple_facts(envelope, direction.couple)
     except (CannotOpen, Malformed):
-        return False
-    return facts.audience is Audience.SEALED
+        return None
+    if facts.audience is not Audience.SEALED:
+        return None
+    return replace(facts, dek=bytes(KEY_SIZE))
+
+
+def open_released(envelope: Envelope, dek: bytes, *, direction: Direction) -> Opened:
+    """Open what the partner had sealed, with the key their reveal gave.
+
+    Raises:
+        CommitmentBroken: the key is not the one the envelope committed to.
+        BadTag, CannotOpen, Malformed, Unsupported: see errors.
+    """
+    facts = withheld_facts(envelope, direction=direction)
+    if facts is None or facts.created != day_start(facts.created):
+        raise Malformed
+    if len(dek) != KEY_SIZE:
+        raise CommitmentBroken
+    return _opened(envelope, replace(facts, dek=dek))
 
 
 def _couple_facts(envelope: Envelope, couple: CoupleKeys) -> Facts:

@@ -5,14 +5,20 @@ in words only, the same whichever side comes first.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum, unique
 
 from journal.domain.attachment import Role, Signal, SupportFunction
-from journal.domain.entries import Entry, EntryId, MomentId, PartnerId
+from journal.domain.bonds import NO_BONDS, Bonds, Pairing
+from journal.domain.entries import Entry, EntryId, MomentId, PartnerId, Visibility
+from journal.domain.joining import opening, told_together, when
 from journal.domain.text import first_words
+
+DAYS_AROUND = 1
+DAYS_AROUND_A_GUESS = 3
+"""How far apart two tellings of one moment may lie, and where a day is a guess."""
 
 _IN_THE_OPEN = frozenset({Signal.ASKED, Signal.HINTED, Signal.SHOWED})
 _NOTICED_UNTOLD = frozenset(
@@ -86,23 +92,55 @@ _PAIR_SENTENCES = {
 }
 
 
-def moments_from(entries: Iterable[Entry]) -> tuple[Moment, ...]:
+def moments_from(
+    entries: Iterable[Entry], bonds: Bonds = NO_BONDS
+) -> tuple[Moment, ...]:
     """Return the moments that the entries tell, the newest day first.
 
-    The order of the entries does not matter. Of an entry that comes in several
-    revisions the latest counts; of several entries by one person about one moment,
-    the one that was there first.
+    The order of the entries does not matter. What both have linked is one moment, and
+    what either has parted is two.
     """
-    heads: dict[tuple[PartnerId, EntryId], Entry] = {}
-    for entry in entries:
-        known = heads.get((entry.author, entry.id))
-        if known is None or known.revision < entry.revision:
-            heads[entry.author, entry.id] = entry
-    told: defaultdict[MomentId, dict[PartnerId, Entry]] = defaultdict(dict)
-    for entry in sorted(heads.values(), key=_when):
-        told[entry.moment].setdefault(entry.author, entry)
-    moments = [_moment(id_, list(by.values())) for id_, by in told.items()]
+    told = told_together(entries, bonds)
+    moments = [_moment(id_, held) for id_, held in told.items()]
     return tuple(sorted(moments, key=lambda one: (-one.day.toordinal(), one.id)))
+
+
+def suggestions(
+    entries: Iterable[Entry],
+    bonds: Bonds = NO_BONDS,
+    *,
+    besides: Collection[Pairing] = (),
+) -> tuple[tuple[Entry, Entry], ...]:
+    """Return pairs of tellings that may be of one moment, the likeliest first.
+
+    Only among what both have offered and nobody has linked or parted, by the day, and
+    none of those that are given as `besides`. Each is in one pair at most, and stands
+    first in it if it was offered first.
+    """
+    shut = bonds.apart | frozenset(besides)
+    offered = [one for one in entries if one.visibility is Visibility.OFFERED]
+    told = (one.sides for one in moments_from(offered, bonds) if len(one.sides) == 1)
+    by_day: defaultdict[int, list[Entry]] = defaultdict(list)
+    for (side,) in told:
+        by_day[side.entry.day.toordinal()].append(side.entry)
+    pairs = [
+        (one, other)
+        for day, held in by_day.items()
+        for one in held
+        for away in range(-DAYS_AROUND_A_GUESS, DAYS_AROUND_A_GUESS + 1)
+        for other in by_day.get(day + away, ())
+        if one.author != other.author
+        and when(one) < when(other)
+        and abs(away) <= _days_around(one, other)
+        and frozenset({one.id, other.id}) not in shut
+    ]
+    taken: set[EntryId] = set()
+    found = []
+    for one, other in sorted(pairs, key=_likelihood):
+        if taken.isdisjoint({one.id, other.id}):
+            taken |= {one.id, other.id}
+            found.append((one, other))
+    return tuple(found)
 
 
 def pair_of(moment: Moment) -> Pair | None:
@@ -128,13 +166,21 @@ def sentences(moment: Moment, names: Mapping[PartnerId, str]) -> tuple[str, ...]
     return tuple(sentence for sentence in said if sentence is not None)
 
 
-def _when(entry: Entry) -> tuple[float, EntryId]:
-    return entry.written_at.timestamp(), entry.id
+def _days_around(one: Entry, other: Entry) -> int:
+    is_about_when = one.about_when or other.about_when
+    return DAYS_AROUND_A_GUESS if is_about_when else DAYS_AROUND
+
+
+def _likelihood(pair: tuple[Entry, Entry]) -> tuple[object, ...]:
+    one, other = pair
+    days = [entry.day.toordinal() for entry in pair]
+    is_complementary = {one.role, other.role} == {Role.CARE_SEEKER, Role.CAREGIVER}
+    apart = abs(days[0] - days[1])
+    return not is_complementary, apart, -max(days), when(one), when(other)
 
 
 def _moment(id_: MomentId, told: list[Entry]) -> Moment:
-    # A side told in answer never opens a moment, even if its clock ran behind.
-    opener = min(told, key=lambda one: (one.read_other_first is not None, *_when(one)))
+    opener = min(told, key=opening)
     if {one.role for one in told} == {Role.CARE_SEEKER, Role.CAREGIVER}:
         told = sorted(told, key=lambda one: one.role is not Role.CARE_SEEKER)
     else:

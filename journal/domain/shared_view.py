@@ -9,12 +9,36 @@ from dataclasses import dataclass, field
 from datetime import date
 from textwrap import indent
 
-from journal.domain.attachment import Role, SupportFunction
-from journal.domain.entries import Entry, Json, PartnerId, Visibility
-from journal.domain.insights import CameNext, taking_turns, what_came_next
+from journal.domain.attachment import Response, Role, SupportFunction
+from journal.domain.bonds import NO_BONDS, Bonds, Season
+from journal.domain.entries import Entry, Json, MomentId, PartnerId, Visibility
+from journal.domain.insights import (
+    CameNext,
+    HavenAndBase,
+    haven_and_base,
+    of_late,
+    taking_turns,
+    what_came_next,
+)
+from journal.domain.insights_returning import (
+    CameBack,
+    Chapter,
+    ThenAndNow,
+    by_season,
+    coming_back,
+    then_and_now,
+)
 from journal.domain.moments import Moment, Side, moments_from, pair_of
+from journal.domain.over_time import OverTime, over_time, strip_json
 from journal.domain.people import Person, names_of
-from journal.domain.wording import long_day, month_heading, role_words
+from journal.domain.what_helps import (
+    WhatHelps,
+    helps_json,
+    hoped_and_received,
+    unseen_care,
+    what_helps,
+)
+from journal.domain.wording import as_sentence, long_day, month_heading, role_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,17 +57,40 @@ EVERYTHING = Chosen()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedView:
-    """The moments that were chosen, and what may be said of all of them."""
+    """The moments that were chosen, and what may be said of all of them.
+
+    What is None or empty is silent: there is too little to say, or it was not chosen
+    to be said. `sealed` are those of which someone's answer waits to be opened.
+    """
 
     moments: tuple[Moment, ...]
     people: tuple[Person, ...]
     chosen: Chosen
     turns: str | None
     next_things: tuple[CameNext, ...] = field(repr=False)
+    over_time: OverTime | None = field(default=None, repr=False)
+    of_late: str | None = field(default=None, repr=False)
+    haven_and_base: HavenAndBase | None = field(default=None, repr=False)
+    helps: tuple[WhatHelps, ...] = field(default=(), repr=False)
+    named_by_both: tuple[Response, ...] = field(default=(), repr=False)
+    unseen: Moment | None = field(default=None, repr=False)
+    coming_back: tuple[CameBack, ...] = field(default=(), repr=False)
+    then_and_now: tuple[ThenAndNow, ...] = field(default=(), repr=False)
+    seasons: tuple[Season, ...] = field(default=(), repr=False)
+    sealed: frozenset[MomentId] = frozenset()
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The chosen moments in their order, parted by season."""
+        return by_season(self.moments, self.seasons)
 
 
 def shared_view(
-    entries: Iterable[Entry], *, people: Iterable[Person], chosen: Chosen = EVERYTHING
+    entries: Iterable[Entry],
+    *,
+    people: Iterable[Person],
+    chosen: Chosen = EVERYTHING,
+    bonds: Bonds = NO_BONDS,
 ) -> SharedView:
     """Return the picture of the offered entries of these people.
 
@@ -52,24 +99,65 @@ def shared_view(
     """
     both = tuple(people)
     known = {person.id for person in both}
-    moments = moments_from(
+    offered = (
         entry
         for entry in entries
         if entry.visibility is Visibility.OFFERED and entry.author in known
     )
+    moments = moments_from(offered, bonds)
+    shown = tuple(moment for moment in moments if _is_chosen(moment, chosen))
+    tells = bonds.tells_what_helps
     return SharedView(
-        moments=tuple(moment for moment in moments if _is_chosen(moment, chosen)),
+        moments=shown,
         people=both,
         chosen=chosen,
         turns=taking_turns(moments, both),
         next_things=what_came_next(moments),
+        over_time=over_time(moments, both),
+        of_late=of_late(moments, both),
+        haven_and_base=haven_and_base(moments, both),
+        helps=what_helps(moments, both, tells),
+        named_by_both=hoped_and_received(moments, both),
+        unseen=unseen_care(moments, both, tells),
+        coming_back=coming_back(moments),
+        then_and_now=then_and_now(moments),
+        seasons=bonds.seasons,
     )
 
 
 def as_json(view: SharedView) -> dict[str, Json]:
-    """Return the moments as JSON values; null stands for what was not said."""
+    """Return the view as JSON values; null stands for what was not said.
+
+    The moments are always there. What is silent has no key at all.
+    """
     names = names_of(view.people)
-    return {"moments": [_moment_json(moment, names) for moment in view.moments]}
+    said: dict[str, Json] = {
+        "over_time": _over_time_json(view, names),
+        "what_helps": _what_helps_json(view, names),
+        "coming_back": [
+            {"earlier": _named(one.earlier), "later": _named(one.later)}
+            for one in view.coming_back
+        ],
+        "came_next": [
+            {"author": names[one.author], "text": one.text, "day": one.day.isoformat()}
+            for one in view.next_things
+        ],
+        "then_and_now": [
+            {
+                "author": names[one.author],
+                "prompt": one.now.prompt,
+                "then": one.then.id,
+                "now": one.now.id,
+            }
+            for one in view.then_and_now
+        ],
+        "seasons": _seasons_json(view),
+    }
+    moments: Json = [
+        _moment_json(moment, names, is_sealed=moment.id in view.sealed)
+        for moment in view.moments
+    ]
+    return {"moments": moments, **{key: one for key, one in said.items() if one}}
 
 
 def linear(view: SharedView) -> str:
@@ -82,18 +170,21 @@ def linear(view: SharedView) -> str:
     names = names_of(view.people)
     newest_year = view.moments[0].day.year
     parts: list[str] = []
-    month = ""
-    for moment in view.moments:
-        heading = month_heading(moment.day, newest_year)
-        if heading != month:
-            parts.append(month := heading)
-        parts.append(f"{long_day(moment.day)}. {_as_sentence(moment.title)}")
-        parts[-1] += "\n" + _side_lines(moment.sides[0], names)
-        parts.extend(_side_lines(side, names) for side in moment.sides[1:])
+    for chapter in view.chapters:
+        month = ""
+        if chapter.season is not None:
+            parts.append(as_sentence(chapter.season.name))
+        for moment in chapter.moments:
+            heading = month_heading(moment.day, newest_year)
+            if heading != month:
+                parts.append(month := heading)
+            parts.append(f"{long_day(moment.day)}. {as_sentence(moment.title)}")
+            parts[-1] += "\n" + _side_lines(moment.sides[0], names)
+            parts.extend(_side_lines(side, names) for side in moment.sides[1:])
     if view.turns is not None:
         parts.append(view.turns)
     parts.extend(
-        f"{names[thing.author]} went on to: {_as_sentence(thing.text)}"
+        f"{names[thing.author]} went on to: {as_sentence(thing.text)}"
         for thing in view.next_things
     )
     return "\n\n".join(parts) + "\n"
@@ -118,13 +209,15 @@ def _asked(side: Side, chosen: Chosen) -> bool:
     return (side.entry.prompt or "").partition("-")[0] == chosen.theme
 
 
-def _moment_json(moment: Moment, names: dict[PartnerId, str]) -> Json:
+def _moment_json(
+    moment: Moment, names: dict[PartnerId, str], *, is_sealed: bool
+) -> Json:
     pair = pair_of(moment)
     return {
-        "id": moment.id,
-        "title": moment.title,
+        **_named(moment),
         "day": moment.day.isoformat(),
         "pair": pair.value if pair else None,
+        "sealed": is_sealed,
         "sides": [
             {
                 "entry": side.entry.id,
@@ -140,6 +233,64 @@ def _moment_json(moment: Moment, names: dict[PartnerId, str]) -> Json:
     }
 
 
+def _named(moment: Moment) -> dict[str, Json]:
+    return {"id": moment.id, "title": moment.title}
+
+
+def _over_time_json(view: SharedView, names: dict[PartnerId, str]) -> Json:
+    said: dict[str, Json] = {}
+    if view.over_time is not None:
+        said["strips"] = [
+            strip_json(strip, names[strip.person]) for strip in view.over_time.strips
+        ]
+    said |= {"turns": view.turns} if view.turns is not None else {}
+    said |= {"of_late": view.of_late} if view.of_late is not None else {}
+    both = view.haven_and_base
+    if both is not None:
+        said["haven_and_base"] = {
+            "since": both.since.isoformat(),
+            "until": both.until.isoformat(),
+            "safe-haven": {"moments": both.hard, "such_as": _named(both.hard_such_as)},
+            "secure-base": {
+                "moments": both.possible,
+                "such_as": _named(both.possible_such_as),
+            },
+        }
+    return said
+
+
+def _what_helps_json(view: SharedView, names: dict[PartnerId, str]) -> Json:
+    said: dict[str, Json] = {}
+    if view.helps:
+        said["people"] = [
+            helps_json(helps, names[helps.person]) for helps in view.helps
+        ]
+    if view.named_by_both:
+        said["named_by_both"] = [one.value for one in view.named_by_both]
+    if view.unseen is not None:
+        said["went_unnoticed_then"] = _named(view.unseen)
+    return said
+
+
+def _seasons_json(view: SharedView) -> Json:
+    return [
+        {
+            "id": season.id,
+            "name": season.name,
+            "first": season.first.isoformat(),
+            "last": season.last.isoformat() if season.last else None,
+            "hard": season.is_hard,
+            "moments": [
+                moment.id
+                for chapter in view.chapters
+                if chapter.season == season
+                for moment in chapter.moments
+            ],
+        }
+        for season in view.seasons
+    ]
+
+
 def _side_lines(side: Side, names: dict[PartnerId, str]) -> str:
     # Set in, so that no one's words can look like the other's opening line.
     words = indent(side.entry.words, "  ")
@@ -151,7 +302,3 @@ def _opening(name: str, role: Role | None) -> str:
     if role in {Role.CARE_SEEKER, Role.CAREGIVER}:
         return f"{name} {words}"
     return f"{name}, {words}" if words else name
-
-
-def _as_sentence(text: str) -> str:
-    return text if text.endswith((".", "?", "!", "…")) else f"{text}."

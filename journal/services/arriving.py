@@ -11,10 +11,9 @@ from datetime import date
 
 from journal.crypto.format import Json
 from journal.domain.entries import Entry, MomentId
-from journal.domain.moments import moments_from
 from journal.domain.own_prompts import OwnPrompt
 from journal.errors import Damaged, MayNotWrite, NoRoom
-from journal.services import packs, preferences
+from journal.services import packs, preferences, telling
 from journal.services.session import Session
 
 STATE = "shown"
@@ -46,12 +45,12 @@ def arrivals(session: Session) -> Arrivals:
     if is_quiet(session):
         return Arrivals()
     before = session.shown_before
-    fresh = {one.moment for one in _entries(session) if one.id not in before}
+    fresh = {one.id for one in _entries(session) if one.id not in before}
     return Arrivals(
         moments=tuple(
             Arrival(moment=one.id, title=one.title, day=one.day)
-            for one in moments_from(session.library.offered_entries())
-            if one.id in fresh
+            for one in telling.moments(session)
+            if any(side.entry.id in fresh for side in one.sides)
         ),
         prompts=tuple(one for one in _prompts(session) if one.id not in before),
     )
@@ -110,13 +109,16 @@ def is_quiet(session: Session) -> bool:
 
 
 def is_hidden(session: Session, moment: MomentId) -> bool:
-    """Whether a moment holds something of the partner's that is not to appear yet."""
+    """Whether a moment holds something of the partner's that is not to appear yet.
+
+    Raises:
+        NotFound: there is no such moment in Us.
+    """
     if not is_quiet(session):
         return False
     known = seen(session)
-    return any(
-        one.moment == moment and one.id not in known for one in _entries(session)
-    )
+    side = telling.side_of(session, telling.moment(session, moment), mine=False)
+    return side is not None and side.entry.id not in known
 
 
 def _entries(session: Session) -> list[Entry]:

@@ -4,35 +4,19 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache
 
 from journal.domain import dealing
 from journal.domain.dealing import Deck, Past, Seat
 from journal.domain.entries import Entry, PromptId
 from journal.domain.own_prompts import OwnPrompt
-from journal.domain.prompts import (
-    THEMES,
-    Library,
-    Prompt,
-    PromptRole,
-    parse_theme,
-)
+from journal.domain.prompts import Prompt, PromptRole
 from journal.errors import Damaged, MayNotWrite, NoRoom, NotFound
 from journal.services import arriving, packs, writing
 from journal.services.preferences import Preferences, keep, preferences
 from journal.services.session import Session
-from journal.storage import prompt_files
+from journal.services.shipped import library
 
 _NO_PROMPT = "There is no prompt of that id."
-
-
-@cache
-def library() -> Library:
-    """Return every shipped prompt, in the order of the themes; read once."""
-    texts = prompt_files.read_themes()
-    order = {stem: place for place, stem in enumerate(THEMES)}
-    stems = sorted(texts, key=lambda stem: (order.get(stem, len(order)), stem))
-    return Library(tuple(parse_theme(texts[stem], file_stem=stem) for stem in stems))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

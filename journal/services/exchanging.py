@@ -29,6 +29,7 @@ from journal.services.loading import (
     verify_offered,
 )
 from journal.services.pages import agree_with_offers
+from journal.services.sealing import release
 from journal.services.segments import (
     cut,
     holds,
@@ -134,7 +135,9 @@ def collect(session: Session, store: Store) -> int:
         if by.get(segment.alias) == partner:
             arrived += _accept(session, name, segment)
     session.damaged.clear()
-    if arrived:
+    # What I sealed is opened for the partner before I am shown what they answered.
+    opened_now = release(session) if session.has_adopted else 0
+    if arrived or opened_now:
         for whose in (me, partner):
             settle(session, whose)
         name_moments(session)

@@ -5,8 +5,9 @@ there first. Every link and every tag is checked on the way. What does not verif
 counted and said, and never stops what does.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from journal.crypto import envelope as envelopes
@@ -35,7 +36,8 @@ from journal.errors import (
     Rollback,
     Unsupported,
 )
-from journal.services.offers import Offers, Withdrawal
+from journal.services.offers import Offers, Sealed, Withdrawal
+from journal.services.sayings import Sayings
 from journal.services.segments import known_runs, recut
 from journal.services.session import NO_LINK, PARTNER, SELF, US, Head, Session
 
@@ -43,6 +45,7 @@ STATE_MEETING = "meeting"
 ACT_TAKE_BACK = "take back"
 ACT_WISH = "wish"
 ACT_PROMPT = "prompt"
+ACT_ANSWER = "answer"
 BATCH = 200
 
 
@@ -97,11 +100,13 @@ def name_moments(session: Session) -> None:
     those are not searched: the journal is no dossier.
     """
     me = session.identity.id
-    for moment in moments_from(session.library.offered_entries()):
+    titles: dict[MomentId, str | None] = {}
+    for moment in moments_from(session.library.offered_entries(), session.bonds()):
         opener = next(one.entry for one in moment.sides if one.author == moment.opener)
         is_words = not (opener.title or opener.asked)
         is_hidden = is_words and opener.author != me
-        session.library.name_moment(moment.id, None if is_hidden else moment.title)
+        titles[moment.id] = None if is_hidden else moment.title
+    session.library.name_moments(titles)
 
 
 def _load_self(session: Session, progress: Callable[[], None] | None) -> list[int]:
@@ -185,6 +190,8 @@ def _take_mine(
             settled.add(id_)
             if opened.body.get("kept") is True and id_ not in gone:
                 session.wishes.add(id_)
+        case Kind.ACT:
+            session.asides.say(opened.body, sequence)
         case _:
             pass
 
@@ -198,8 +205,8 @@ def keep_mine(session: Session, opened: Opened, sequence: int) -> Entry:
 
 
 def reload_offers(session: Session) -> None:
-    """Read anew what both have offered."""
-    session.offers = Offers()
+    """Read anew what both have offered, and said about it."""
+    session.offers, session.sayings = Offers(), Sayings()
     _load_us(session)
 
 
@@ -240,10 +247,38 @@ def take_offered(session: Session, whose: PartnerId, parsed: Envelope | Husk) ->
         )
     else:
         direction = session.partners_direction()
-        if envelopes.is_withheld(parsed, direction=direction):
+        facts = envelopes.withheld_facts(parsed, direction=direction)
+        if facts is not None:
+            _note_sealed(session, whose, parsed, Opened(facts, {}))
             return
         opened = envelopes.open_partners(parsed, direction=direction)
-    note_offered(session, whose, opened, parsed.position.sequence)
+    if opened.facts.audience is Audience.SEALED:
+        _note_sealed(session, whose, parsed, opened)
+    else:
+        note_offered(session, whose, opened, parsed.position.sequence)
+
+
+def _note_sealed(
+    session: Session, whose: PartnerId, parsed: Envelope, opened: Opened
+) -> None:
+    """Note that an answer waits; what it says is known to its author alone."""
+    facts = opened.facts
+    if facts.kind is not Kind.ENTRY:
+        return
+    is_mine = whose == session.identity.id
+    session.offers.seal(
+        Sealed(
+            author=whose,
+            id=EntryId(facts.entry_id.hex()),
+            sequence=parsed.position.sequence,
+            name=parsed.commitment[:16],
+            answers=facts.answers,
+            prompt_key=facts.prompt_key,
+            moment=MomentId(facts.moment_id.hex()),
+            day=datetime.fromtimestamp(facts.created, UTC).date(),
+            entry=_entry(opened, whose, Visibility.SEALED) if is_mine else None,
+        )
+    )
 
 
 def verify_offered(session: Session, whose: PartnerId, parsed: Envelope | Husk) -> None:
@@ -264,13 +299,22 @@ def note_offered(
     match opened.facts.kind:
         case Kind.ENTRY:
             entry = _entry(opened, whose, Visibility.OFFERED)
-            session.offers.tell(entry, sequence)
+            session.offers.tell(entry, sequence, answers=opened.facts.answers)
+        case Kind.REVEAL:
+            sealed_at = opened.body.get("sequence")
+            if isinstance(sealed_at, int):
+                session.offers.reveal(whose, id_, sealed_at, sequence)
+        case Kind.ACT if opened.body.get("act") == ACT_ANSWER:
+            session.offers.answer(whose, id_, sequence, opened.facts.answers)
         case Kind.ACT if _is_prompt(opened):
             session.offers.tell(_own_prompt(opened, whose), sequence)
         case _:
             how = withdrawal_of(opened.facts, opened.body)
             if how is not None:
                 session.offers.withdraw(whose, id_, sequence, how)
+                session.sayings.withdraw(whose, id_, sequence)
+            elif opened.facts.kind is Kind.ACT:
+                session.sayings.say(whose, id_, opened.body, sequence)
 
 
 def withdrawal_of(facts: Facts, body: Mapping[str, Json]) -> Withdrawal | None:
@@ -283,13 +327,69 @@ def withdrawal_of(facts: Facts, body: Mapping[str, Json]) -> Withdrawal | None:
 
 
 def settle(session: Session, whose: PartnerId) -> None:
-    """Make the library hold exactly what a person offers now."""
+    """Make the library hold exactly what a person offers now, and I may read.
+
+    What answers a sealed entry of mine stays shut until mine is opened for them.
+    """
+    _open_revealed(session, whose)
     standing = {entry.id: entry for entry in session.offers.all_standing(whose)}
+    if whose != session.identity.id:
+        for id_ in held_back(session, list(standing)):
+            del standing[id_]
     for entry in session.library.offered_entries():
         if entry.author == whose and standing.get(entry.id) != entry:
             session.library.drop_offered(whose, entry.id)
     for entry in standing.values():
         session.library.keep_offered(entry)
+
+
+def held_back(session: Session, entries: Iterable[EntryId]) -> frozenset[EntryId]:
+    """Return which of the partner's entries stay shut until mine is opened for them."""
+    partner, _ = session.partners_stream()
+    me, offers = session.identity.id, session.offers
+    waiting = offers.all_sealed(me)
+    names = {sealed.name for sealed in waiting}
+    asked = {n for sealed in waiting for n in offers.names_answered(me, sealed.id)}
+    return frozenset(
+        entry
+        for entry in entries
+        if offers.names_answered(partner, entry) & names
+        or offers.names_of(partner, entry) & asked
+    )
+
+
+def _open_revealed(session: Session, whose: PartnerId) -> None:
+    """Read what its author has opened since it was sealed."""
+    for sealed, reveal_at in session.offers.unopened(whose):
+        with _noting(session):
+            if sealed.entry is not None:
+                told = replace(sealed.entry, visibility=Visibility.OFFERED)
+            else:
+                told = _revealed(session, whose, sealed, reveal_at)
+            session.offers.tell(told, sealed.sequence)
+
+
+def _revealed(
+    session: Session, whose: PartnerId, sealed: Sealed, reveal_at: int
+) -> Entry:
+    stream = _stream_of(session.require_meeting(), whose)
+    direction = session.partners_direction()
+    shut, reveal = (
+        parse(session.vault.envelope(stream, place) or b"")
+        for place in (sealed.sequence, reveal_at)
+    )
+    if not isinstance(shut, Envelope) or not isinstance(reveal, Envelope):
+        raise Damaged
+    dek = envelopes.open_partners(reveal, direction=direction).body.get("dek")
+    opened = envelopes.open_released(shut, _key(dek), direction=direction)
+    return _entry(opened, whose, Visibility.OFFERED)
+
+
+def _key(value: Json) -> bytes:
+    try:
+        return bytes.fromhex(value) if isinstance(value, str) else b""
+    except ValueError:
+        return b""
 
 
 def shred_withdrawn(session: Session, whose: PartnerId) -> None:
@@ -319,7 +419,7 @@ def _stream_of(meeting: Meeting, whose: PartnerId) -> bytes:
 def _entry(opened: Opened, author: PartnerId, visibility: Visibility) -> Entry:
     facts = opened.facts
     created = facts.created
-    if visibility is Visibility.OFFERED:
+    if visibility is not Visibility.PRIVATE:
         # Its author's slot may tell an hour that the reader's does not.
         created = day_start(created)
     return entry_from(
@@ -330,9 +430,7 @@ def _entry(opened: Opened, author: PartnerId, visibility: Visibility) -> Entry:
             moment=MomentId(facts.moment_id.hex()),
             revision=facts.revision,
             written_at=datetime.fromtimestamp(created, UTC),
-            visibility=(
-                Visibility.SEALED if facts.audience is Audience.SEALED else visibility
-            ),
+            visibility=visibility,
         ),
     )
 

@@ -1,18 +1,24 @@
 """What stands offered: the `us` streams of both people, resolved one by one.
 
 Envelopes may arrive in any order and more than once; what stands is always the same
-for the same set of them, and so the same for both people.
+for the same set of them, and so the same for both people. A sealed answer stands
+here without being offered, until the reveal of its author.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum, auto
+from typing import Final
 
-from journal.domain.entries import Entry, EntryId, PartnerId
+from journal.domain.entries import Entry, EntryId, MomentId, PartnerId
 from journal.domain.own_prompts import OwnPrompt
 
 Told = Entry | OwnPrompt
 """What can be offered: an entry, or a question of one's own."""
+
+NOTHING: Final = bytes(16)
 
 
 class Withdrawal(Enum):
@@ -22,13 +28,39 @@ class Withdrawal(Enum):
     DELETED = auto()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """An answer that waits for the other's. Only its author has the entry itself.
+
+    `name` is the start of its commitment, by which an answer names it, and `answers`
+    the name of the sealed one that this one answers, or zeros.
+    """
+
+    author: PartnerId
+    id: EntryId
+    sequence: int
+    name: bytes
+    answers: bytes
+    prompt_key: bytes
+    moment: MomentId
+    day: date
+    entry: Entry | None = field(default=None, repr=False)
+
+
 @dataclass(slots=True)
 class _Story:
     """All that is known of one thing offered, by its place in the author's stream."""
 
     tellings: dict[int, Told] = field(default_factory=dict)
+    sealed: dict[int, Sealed] = field(default_factory=dict)
+    reveals: dict[int, int] = field(default_factory=dict)
+    answers: dict[int, bytes] = field(default_factory=dict)
     withdrawn_at: int = 0
     is_deleted: bool = False
+
+    def stands(self, sequence: int) -> bool:
+        """Whether what was said at a place has not been withdrawn since."""
+        return not self.is_deleted and sequence > self.withdrawn_at
 
 
 class Offers:
@@ -38,9 +70,30 @@ class Offers:
         self._stories: defaultdict[tuple[PartnerId, EntryId], _Story]
         self._stories = defaultdict(_Story)
 
-    def tell(self, told: Told, sequence: int) -> None:
+    def tell(self, told: Told, sequence: int, *, answers: bytes = NOTHING) -> None:
         """Note that something was offered at a place in its author's stream."""
-        self._stories[told.author, told.id].tellings[sequence] = told
+        story = self._stories[told.author, told.id]
+        story.tellings[sequence] = told
+        self.answer(told.author, told.id, sequence, answers)
+
+    def seal(self, sealed: Sealed) -> None:
+        """Note that an answer was sealed at a place in its author's stream."""
+        story = self._stories[sealed.author, sealed.id]
+        story.sealed[sealed.sequence] = sealed
+        self.answer(sealed.author, sealed.id, sealed.sequence, sealed.answers)
+
+    def answer(
+        self, author: PartnerId, entry: EntryId, sequence: int, answers: bytes
+    ) -> None:
+        """Note that an entry answers a sealed one, as said at that place."""
+        if answers != NOTHING:
+            self._stories[author, entry].answers[sequence] = answers
+
+    def reveal(
+        self, author: PartnerId, entry: EntryId, sealed_at: int, sequence: int
+    ) -> None:
+        """Note that an author opened what they sealed at a place."""
+        self._stories[author, entry].reveals.setdefault(sealed_at, sequence)
 
     def withdraw(
         self, author: PartnerId, entry: EntryId, sequence: int, how: Withdrawal
@@ -53,10 +106,10 @@ class Offers:
     def standing(self, author: PartnerId, entry: EntryId) -> Told | None:
         """Return what is offered under an id now, or None."""
         story = self._stories.get((author, entry))
-        if story is None or story.is_deleted:
+        if story is None:
             return None
         latest = max(story.tellings, default=0)
-        return story.tellings[latest] if latest > story.withdrawn_at else None
+        return story.tellings[latest] if latest and story.stands(latest) else None
 
     def all_standing(self, author: PartnerId) -> list[Entry]:
         """Return every entry of an author that is offered now."""
@@ -66,8 +119,66 @@ class Offers:
         """Return every question that an author offers now."""
         return [one for one in self._standing(author) if isinstance(one, OwnPrompt)]
 
-    def _standing(self, author: PartnerId) -> list[Told | None]:
-        return [self.standing(*key) for key in self._stories if key[0] == author]
+    # What is sealed.
+
+    def sealed(self, author: PartnerId, entry: EntryId) -> Sealed | None:
+        """Return an answer of an author that waits to be opened, or None."""
+        story = self._stories.get((author, entry))
+        if story is None:
+            return None
+        waiting = [at for at in story.sealed if at not in story.reveals]
+        latest = max(waiting, default=0)
+        is_passed = any(at > latest for at in story.tellings)
+        if not latest or is_passed or not story.stands(latest):
+            return None
+        return story.sealed[latest]
+
+    def all_sealed(self, author: PartnerId) -> list[Sealed]:
+        """Return every answer of an author that waits, the earliest first."""
+        found = (self.sealed(*key) for key in self._stories if key[0] == author)
+        return sorted(
+            (one for one in found if one is not None), key=lambda one: one.sequence
+        )
+
+    def unopened(self, author: PartnerId) -> Iterator[tuple[Sealed, int]]:
+        """Yield what has been revealed and is not told yet, with the reveal's place."""
+        for (whose, _), story in list(self._stories.items()):
+            if whose == author:
+                for at, reveal in list(story.reveals.items()):
+                    if at in story.sealed and at not in story.tellings:
+                        yield story.sealed[at], reveal
+
+    def names_answered(self, author: PartnerId, entry: EntryId) -> frozenset[bytes]:
+        """Return the names of the sealed ones that an entry answers, as it stands."""
+        story = self._stories.get((author, entry))
+        if story is None:
+            return frozenset()
+        has_words = self.standing(author, entry) or self.sealed(author, entry)
+        said = (name for at, name in story.answers.items() if story.stands(at))
+        return frozenset(said) if has_words else frozenset()
+
+    def all_names_answered(self, author: PartnerId) -> frozenset[bytes]:
+        """Return the names of all sealed ones that an author has answered."""
+        ids = [id_ for whose, id_ in self._stories if whose == author]
+        return frozenset().union(*(self.names_answered(author, id_) for id_ in ids))
+
+    def names_of(self, author: PartnerId, entry: EntryId) -> frozenset[bytes]:
+        """Return the names under which an entry was ever sealed."""
+        story = self._stories.get((author, entry))
+        found = story.sealed.values() if story else ()
+        return frozenset(one.name for one in found)
+
+    def names_revealed(self, author: PartnerId) -> frozenset[bytes]:
+        """Return the names of what an author sealed and has opened."""
+        return frozenset(
+            story.sealed[at].name
+            for (whose, _), story in self._stories.items()
+            if whose == author
+            for at in story.reveals
+            if at in story.sealed
+        )
+
+    # What is withdrawn.
 
     def is_deleted(self, author: PartnerId, entry: EntryId) -> bool:
         """Whether the author deleted it for good."""
@@ -77,25 +188,44 @@ class Offers:
     def to_shred(self, author: PartnerId) -> list[tuple[EntryId, int]]:
         """Return the places where words lie that their author has withdrawn."""
         return [
-            (entry, sequence)
+            (entry, place)
             for (whose, entry), story in self._stories.items()
             if whose == author
-            for sequence in story.tellings
-            if story.is_deleted or sequence < story.withdrawn_at
+            for place in sorted(_places(story))
+            if not story.stands(_said_at(story, place))
         ]
 
     def places(self, author: PartnerId, entry: EntryId) -> list[int]:
         """Return the sequences in an author's stream that hold this entry's words."""
         story = self._stories.get((author, entry))
-        return sorted(story.tellings) if story else []
+        return sorted(_places(story)) if story else []
 
     def shredded(self, author: PartnerId, entry: EntryId, sequence: int) -> None:
         """Note that nothing but a husk lies at that place any more."""
-        self._stories[author, entry].tellings.pop(sequence, None)
+        story = self._stories[author, entry]
+        story.tellings.pop(sequence, None)
+        story.sealed.pop(sequence, None)
+        for at in [at for at, place in story.reveals.items() if place == sequence]:
+            del story.reveals[at]
 
     def last_revision(self, author: PartnerId, entry: EntryId) -> int:
-        """Return the highest revision offered so far, 0 for none."""
+        """Return the highest revision offered or sealed so far, 0 for none."""
         story = self._stories.get((author, entry))
         if story is None:
             return 0
-        return max((one.revision for one in story.tellings.values()), default=0)
+        told = [one.revision for one in story.tellings.values()]
+        told += [one.entry.revision for one in story.sealed.values() if one.entry]
+        return max(told, default=0)
+
+    def _standing(self, author: PartnerId) -> list[Told | None]:
+        return [self.standing(*key) for key in self._stories if key[0] == author]
+
+
+def _places(story: _Story) -> set[int]:
+    """Return where an entry's words lie, or a key that opens them."""
+    return {*story.tellings, *story.sealed, *story.reveals.values()}
+
+
+def _said_at(story: _Story, place: int) -> int:
+    """Return the place of the words that a place holds the key to; else itself."""
+    return next((at for at, reveal in story.reveals.items() if reveal == place), place)

@@ -8,7 +8,7 @@ from journal.domain.entries import Entry, EntryId, PartnerId, Visibility
 from journal.domain.own_prompts import OwnPrompt, prompt_body
 from journal.domain.payload import body_of
 from journal.errors import NotFound
-from journal.services.loading import note_offered
+from journal.services.loading import name_moments, note_offered
 from journal.services.segments import recut
 from journal.services.session import SELF, US, Pen, Session
 
@@ -88,6 +88,7 @@ def withdraw(session: Session, pen: Pen, facts: Facts, body: dict[str, Json]) ->
         for sequence in places:
             session.offers.shredded(me, entry, sequence)
         session.library.drop_offered(me, entry)
+        name_moments(session)
 
     pen.after(follow)
 
@@ -101,7 +102,9 @@ def agree_with_offers(session: Session) -> None:
     """
     me = session.identity.id
     _agree_on_prompts(session, me)
-    for standing in session.offers.all_standing(me):
+    waiting = (one.entry for one in session.offers.all_sealed(me))
+    sealed = [one for one in waiting if one is not None]
+    for standing in (*session.offers.all_standing(me), *sealed):
         if standing.id in session.deleted:
             facts = tombstone(session, standing.id, Audience.OFFERED)
             with session.writing() as pen:
@@ -151,6 +154,7 @@ def _lacking_page(session: Session, standing: Entry) -> Entry | None:
         happened_on=standing.day,
         underneath=head.underneath,
         after=head.after,
+        repairs=standing.repairs or head.repairs,
         unknown=head.unknown,
     )
 

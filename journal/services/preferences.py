@@ -5,13 +5,13 @@ whether or not anything changed: someone who watches the vault learns nothing of
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from journal.crypto.format import Json
-from journal.domain.entries import PromptId
+from journal.domain.entries import EntryId, PromptId
 from journal.errors import Damaged
-from journal.services.session import Session
+from journal.services.session import Pen, Session
 from journal.storage.change import Change
 
 STATE = "preferences"
@@ -19,6 +19,18 @@ LEAST_SIZE = 32 * 1024
 """Bytes it takes when sealed, until there is more: as much as a full history needs."""
 
 Days = Mapping[PromptId, date]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evening:
+    """The last hard evening, and no other: its day, and its page once it is saved.
+
+    `is_over` once its line has been seen.
+    """
+
+    day: date
+    page: EntryId | None = None
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +51,7 @@ class Preferences:
     passed: tuple[PromptId, ...] = field(default=(), repr=False)
     rests: bool = False
     is_quiet: bool = False
+    evening: Evening | None = field(default=None, repr=False)
 
 
 def preferences(session: Session) -> Preferences:
@@ -66,8 +79,28 @@ def keep(session: Session, chosen: Preferences) -> None:
 
 def put(session: Session, change: Change) -> None:
     """Within a change: seal and store what this person has chosen."""
-    body = _body(preferences(session))
-    change.put_state(STATE, session.sealed_state(STATE, body, least=LEAST_SIZE))
+    _put(session, change, preferences(session))
+
+
+def put_evening(session: Session, pen: Pen, page: EntryId | None) -> None:
+    """Within a change: store all anew, with the page of the last hard evening, if any.
+
+    Written with every page, so that the vault does not tell the one from the others.
+    """
+    chosen = preferences(session)
+    if page is not None and chosen.evening is not None:
+        chosen = replace(chosen, evening=replace(chosen.evening, page=page))
+    _put(session, pen.change, chosen)
+
+    def follow() -> None:
+        session.preferences = chosen
+
+    pen.after(follow)
+
+
+def _put(session: Session, change: Change, chosen: Preferences) -> None:
+    sealed = session.sealed_state(STATE, _body(chosen), least=LEAST_SIZE)
+    change.put_state(STATE, sealed)
 
 
 def _body(chosen: Preferences) -> dict[str, Json]:
@@ -81,6 +114,7 @@ def _body(chosen: Preferences) -> dict[str, Json]:
         "passed": list(chosen.passed),
         "rests": chosen.rests,
         "is_quiet": chosen.is_quiet,
+        "evening": _evening_body(chosen.evening),
     }
 
 
@@ -95,6 +129,29 @@ def _read(body: Mapping[str, Json]) -> Preferences:
         passed=_read_ids(body.get("passed")),
         rests=body.get("rests") is True,
         is_quiet=body.get("is_quiet") is True,
+        evening=_read_evening(body.get("evening")),
+    )
+
+
+def _evening_body(evening: Evening | None) -> Json:
+    if evening is None:
+        return None
+    return {
+        "day": evening.day.isoformat(),
+        "page": evening.page,
+        "is_over": evening.is_over,
+    }
+
+
+def _read_evening(value: Json) -> Evening | None:
+    found = value if isinstance(value, dict) else {}
+    day, page = _read_day(found.get("day")), found.get("page")
+    if day is None:
+        return None
+    return Evening(
+        day=day,
+        page=EntryId(page) if isinstance(page, str) else None,
+        is_over=found.get("is_over") is True,
     )
 
 

@@ -3,11 +3,17 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from journal.domain.entries import Entry, EntryId, MomentId, Visibility
+from journal.domain.entries import (
+    Entry,
+    EntryId,
+    MomentId,
+    PartnerId,
+    Visibility,
+)
 from journal.domain.moments import Moment
 from journal.domain.shared_view import EVERYTHING, Chosen, SharedView, shared_view
 from journal.errors import NotFound
-from journal.services import arriving, asking, writing
+from journal.services import arriving, asking, sealing, telling, writing
 from journal.services.arriving import Arrivals
 from journal.services.asking import Table
 from journal.services.session import Session
@@ -44,6 +50,8 @@ def my_journal(session: Session) -> tuple[Entry, ...]:
 
 def visibility(session: Session, entry: EntryId) -> Visibility:
     """Return who may read an entry of mine now."""
+    if sealing.of_mine(session, entry) is not None:
+        return Visibility.SEALED
     offered = session.my_offer(entry)
     return Visibility.PRIVATE if offered is None else offered.visibility
 
@@ -58,9 +66,13 @@ def is_changed_since_offered(session: Session, entry: EntryId) -> bool:
 
 def us(session: Session, chosen: Chosen = EVERYTHING) -> SharedView:
     """Return the shared view: the same for both, whoever asks."""
-    return shared_view(
-        session.library.offered_entries(), people=session.people, chosen=chosen
+    view = shared_view(
+        session.library.offered_entries(),
+        people=session.people,
+        chosen=chosen,
+        bonds=session.bonds(),
     )
+    return _with_sealed(session, view, *(person.id for person in session.people))
 
 
 def mine(session: Session, chosen: Chosen = EVERYTHING) -> SharedView:
@@ -70,7 +82,8 @@ def mine(session: Session, chosen: Chosen = EVERYTHING) -> SharedView:
         replace(entry, visibility=Visibility.OFFERED)
         for entry in session.library.own_entries()
     )
-    return shared_view(entries, people=session.people, chosen=chosen)
+    view = shared_view(entries, people=session.people, chosen=chosen)
+    return _with_sealed(session, view, session.identity.id)
 
 
 def my_moment(session: Session, id_: MomentId) -> Moment:
@@ -103,6 +116,17 @@ def find(session: Session, words: str, *, limit: int = 40) -> Found:
         entries=tuple(session.library.own(id_) for id_ in found.entries),
         moments=tuple(moments),
     )
+
+
+def _with_sealed(session: Session, view: SharedView, *authors: PartnerId) -> SharedView:
+    """Return a view that says of which moments an answer by these waits, sealed."""
+    waiting = {
+        sealed.moment
+        for author in authors
+        for sealed in session.offers.all_sealed(author)
+    }
+    told = (one for one in view.moments if telling.names(one) & waiting)
+    return replace(view, sealed=frozenset(one.id for one in told))
 
 
 def _wishes(session: Session) -> tuple[Entry, ...]:

@@ -30,6 +30,7 @@ from journal.crypto.format import (
 from journal.crypto.keys import Identity
 from journal.crypto.pairing import Meeting
 from journal.crypto.primitives import open_box, seal_box, sha256
+from journal.domain.bonds import Bonds
 from journal.domain.entries import Entry, EntryId, PartnerId
 from journal.domain.own_prompts import OwnPrompt
 from journal.domain.people import Couple, Person
@@ -45,6 +46,7 @@ from journal.errors import (
 )
 from journal.services.conditions import Conditions
 from journal.services.offers import Offers
+from journal.services.sayings import Asides, Sayings
 from journal.storage.change import Change
 from journal.storage.library import Library
 from journal.storage.vault import Vault
@@ -92,6 +94,8 @@ class Session:
         self.load_turn = RLock()
         self.library = Library()
         self.offers = Offers()
+        self.sayings = Sayings()
+        self.asides = Asides()
         self.places: defaultdict[EntryId, set[int]] = defaultdict(set)
         self.own_prompts: dict[EntryId, OwnPrompt] = {}
         self.wishes: set[EntryId] = set()
@@ -170,6 +174,10 @@ class Session:
     def my_offer(self, entry: EntryId) -> Entry | None:
         """Return an entry of mine as it is offered now, or None."""
         return self.library.offered(self.identity.id, entry)
+
+    def bonds(self) -> Bonds:
+        """Return what the two have said about what is offered here now."""
+        return self.sayings.bonds(self.library.offered_entries())
 
     # Directions and streams
 
@@ -289,6 +297,7 @@ class Session:
             self.vault.close()
             self.library.close()
             self.library, self.offers = Library(), Offers()
+            self.sayings, self.asides = Sayings(), Asides()
             self.library.close()
             self.own_prompts.clear()
             self.preferences = None

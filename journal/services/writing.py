@@ -1,50 +1,37 @@
 """Write, keep as one types, say a little about it, revise, delete."""
 
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 
-from journal.crypto.format import (
-    Audience,
-    Json,
-    decode_json,
-    encode_json,
-    pad,
-    unpad,
-)
-from journal.crypto.primitives import open_box, seal_box
-from journal.domain.attachment import Role, SupportFunction
-from journal.domain.entries import Entry, EntryId, MomentId, Okay, PromptId, Visibility
-from journal.domain.text import TITLE_LIMIT, clean_line, clean_text, clean_words
-from journal.errors import CannotOpen, Damaged, Malformed
-from journal.services import exchanging
+from journal.crypto.format import Audience
+from journal.domain.attachment import Landing, Signal
+from journal.domain.entries import Entry, EntryId, MomentId, Visibility
+from journal.domain.text import clean_words
+from journal.errors import NotFound, NotPossible
+from journal.services import exchanging, preferences, telling
+from journal.services.about import About, about, with_said
+from journal.services.drafts import Draft, drafts, drop_draft, keep_draft, new_draft
 from journal.services.pages import keep_entry, shred_page, tombstone, withdraw
 from journal.services.session import Session
 
+__all__ = [
+    "About",
+    "Draft",
+    "about",
+    "delete",
+    "describe",
+    "draft_of",
+    "drafts",
+    "drop_draft",
+    "keep_draft",
+    "new_draft",
+    "save",
+    "versions",
+]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A page that is not finished. `entry` is set when it revises one."""
-
-    id: str
-    words: str = field(default="", repr=False)
-    prompt: PromptId | None = field(default=None, repr=False)
-    asked: str | None = field(default=None, repr=False)
-    moment: MomentId | None = None
-    entry: EntryId | None = None
-    kept_on: date | None = None
-
-
-def new_draft(
-    session: Session,
-    *,
-    words: str = "",
-    prompt: PromptId | None = None,
-    asked: str | None = None,
-    moment: MomentId | None = None,
-) -> Draft:
-    """Return a fresh page; nothing is stored until it is kept."""
-    id_ = session.conditions.random(16).hex()
-    return Draft(id=id_, words=words, prompt=prompt, asked=asked, moment=moment)
+AHEAD_STILL = (
+    "What you went on to can be said once that day has come. Nothing was changed."
+)
 
 
 def draft_of(session: Session, entry: EntryId) -> Draft:
@@ -57,59 +44,7 @@ def draft_of(session: Session, entry: EntryId) -> Draft:
     return replace(fresh, entry=head.id, moment=head.moment)
 
 
-def keep_draft(session: Session, draft: Draft) -> None:
-    """Seal a page as it is now, in place of what was kept of it before."""
-    body: dict[str, Json] = {
-        "words": clean_text(draft.words),
-        "kept_on": session.today().isoformat(),
-    }
-    named = {
-        "prompt": draft.prompt,
-        "asked": draft.asked,
-        "moment": draft.moment,
-        "entry": draft.entry,
-    }
-    body |= {key: value for key, value in named.items() if value is not None}
-    id_ = bytes.fromhex(draft.id)
-    box = seal_box(
-        session.identity.draft_key,
-        "draft",
-        id_,
-        pad(encode_json(body)),
-        random=session.conditions.random,
-    )
-    with session.lock, session.vault.change() as change:
-        change.put_draft(id_, box)
-
-
-def drafts(session: Session) -> tuple[Draft, ...]:
-    """Return the unfinished pages, the latest first; one that is damaged is said."""
-    found = []
-    try:
-        kept = session.vault.drafts()
-    except Damaged as trouble:
-        session.note(trouble)
-        return ()
-    for id_, box in kept:
-        try:
-            plain = open_box(session.identity.draft_key, "draft", id_, box)
-            found.append(_draft(id_.hex(), decode_json(unpad(plain))))
-        except (CannotOpen, Damaged):
-            session.note(Damaged())
-    return tuple(
-        sorted(found, key=lambda one: (one.kept_on or date.min, one.id), reverse=True)
-    )
-
-
-def drop_draft(session: Session, draft: Draft) -> None:
-    """Remove an unfinished page for good."""
-    with session.lock, session.vault.change() as change:
-        change.drop_draft(bytes.fromhex(draft.id))
-        session.owe_scrub(change)
-    session.scrub()
-
-
-def save(session: Session, draft: Draft, said: "About | None" = None) -> Entry:
+def save(session: Session, draft: Draft, said: About | None = None) -> Entry:
     """Keep a page as an entry, or as a new revision of the one it revises.
 
     It is on the disk when this returns, and its draft is gone in the same step. What
@@ -117,6 +52,7 @@ def save(session: Session, draft: Draft, said: "About | None" = None) -> Entry:
 
     Raises:
         NothingWritten, TooLong: the draft stays as it is.
+        NotPossible: it says what came after a day that lies ahead still.
         NoRoom, MayNotWrite, Busy: nothing was changed.
     """
     words = clean_words(draft.words)
@@ -126,43 +62,28 @@ def save(session: Session, draft: Draft, said: "About | None" = None) -> Entry:
         head = session.library.own(draft.entry)
         entry = _next(session, head, words=words)
     if said is not None:
-        entry = _said(entry, said)
+        entry = with_said(entry, said if draft.entry else _begun(entry, said))
+    _refuse_foresight(session, entry)
     with session.writing() as pen:
         keep_entry(pen, entry)
         pen.change.drop_draft(bytes.fromhex(draft.id))
+        is_of_evening = draft.is_hard_evening and draft.entry is None
+        preferences.put_evening(session, pen, entry.id if is_of_evening else None)
     return entry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """What a writer may say about an entry; None is not said."""
-
-    role: Role | None = None
-    function: SupportFunction | None = None
-    title: str | None = field(default=None, repr=False)
-    happened_on: date | None = None
-    returned_to: str | None = field(default=None, repr=False)
-    after: Okay | None = field(default=None, repr=False)
-
-
-def about(entry: Entry) -> About:
-    """Return what its writer has said about an entry so far."""
-    return About(
-        role=entry.role,
-        function=entry.function,
-        title=entry.title,
-        happened_on=entry.happened_on,
-        returned_to=entry.returned_to,
-        after=entry.after,
-    )
-
-
 def describe(session: Session, entry: EntryId, said: About) -> Entry:
-    """Keep what the writer says about an entry; the words stay as they are."""
+    """Keep what the writer says about an entry; the words stay as they are.
+
+    Raises:
+        NotFound: it is not an entry of one's own.
+        NotPossible: it says what came after a day that lies ahead still.
+    """
     head = session.library.own(entry)
-    changed = _said(_next(session, head), said)
+    changed = with_said(_next(session, head), said)
     if about(changed) == about(head):
         return head
+    _refuse_foresight(session, changed)
     with session.writing() as pen:
         keep_entry(pen, changed)
     return changed
@@ -209,28 +130,47 @@ def _new_entry(session: Session, draft: Draft, words: str) -> Entry:
         prompt=draft.prompt,
         asked=draft.asked,
         happened_on=answered.day if answered else None,
-        read_other_first=True if answered else None,
+        read_other_first=True if answered else _told_blind(session, draft.moment),
+        signal=Signal.NOT_SEEN if draft.sees_now else None,
+        landing=Landing.LATER if draft.sees_now else None,
+        ahead=draft.is_ahead,
+        repairs=draft.repairs,
     )
 
 
-def _said(entry: Entry, said: About) -> Entry:
+def _begun(entry: Entry, said: About) -> About:
+    """Return what is said, and of what is not said what its page began with."""
     return replace(
-        entry,
-        role=said.role,
-        function=said.function,
-        title=_line(said.title),
-        happened_on=said.happened_on or entry.happened_on,
-        returned_to=_line(said.returned_to),
-        after=said.after,
+        said,
+        signal=said.signal or entry.signal,
+        landing=said.landing or entry.landing,
+        ahead=said.ahead or entry.ahead,
+        repairs=said.repairs or entry.repairs,
     )
+
+
+def _refuse_foresight(session: Session, entry: Entry) -> None:
+    if entry.ahead and entry.returned_to and entry.day > session.today():
+        raise NotPossible(AHEAD_STILL)
 
 
 def _answered(session: Session, moment: MomentId | None) -> Entry | None:
     """Return the partner's offered side of a moment: readable, so taken as read."""
-    for entry in session.library.offered_entries() if moment else ():
-        if entry.moment == moment and entry.author != session.identity.id:
-            return entry
-    return None
+    if moment is None:
+        return None
+    try:
+        told = telling.moment(session, moment)
+    except NotFound:
+        return None
+    side = telling.side_of(session, told, mine=False)
+    return side.entry if side else None
+
+
+def _told_blind(session: Session, moment: MomentId | None) -> bool | None:
+    """Return False where a page answers what the partner has sealed, else None."""
+    partner = session.partner
+    waiting = session.offers.all_sealed(partner.id) if partner else []
+    return False if any(one.moment == moment for one in waiting) else None
 
 
 def _next(session: Session, head: Entry, **changes: object) -> Entry:
@@ -245,31 +185,3 @@ def _next(session: Session, head: Entry, **changes: object) -> Entry:
 
 def _now(session: Session) -> datetime:
     return session.conditions.clock().replace(microsecond=0)
-
-
-def _line(text: str | None) -> str | None:
-    return clean_line(text, limit=TITLE_LIMIT) or None if text else None
-
-
-def _draft(id_: str, body: dict[str, Json]) -> Draft:
-    words, kept_on = body.get("words"), body.get("kept_on")
-    if not isinstance(words, str) or not isinstance(kept_on, str):
-        raise Malformed
-    try:
-        day = date.fromisoformat(kept_on)
-    except ValueError as reason:
-        raise Malformed from reason
-    named = {
-        key: value
-        for key in ("prompt", "asked", "moment", "entry")
-        if isinstance(value := body.get(key), str)
-    }
-    return Draft(
-        id=id_,
-        words=words,
-        kept_on=day,
-        prompt=PromptId(named["prompt"]) if "prompt" in named else None,
-        asked=named.get("asked"),
-        moment=MomentId(named["moment"]) if "moment" in named else None,
-        entry=EntryId(named["entry"]) if "entry" in named else None,
-    )

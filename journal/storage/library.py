@@ -4,7 +4,7 @@ A library holds words in clear and writes none of them anywhere. Any thread may
 call; calls take turns. Once closed it is empty and stays so, whoever still calls.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from threading import RLock
 from typing import TypeVar
@@ -40,6 +40,7 @@ class Library:
         self._heads: dict[EntryId, Entry] = {}
         self._offered: dict[tuple[PartnerId, EntryId], Entry] = {}
         self._titles: dict[MomentId, str] = {}
+        self._moments: frozenset[MomentId] = frozenset()
         self._own_in_order: tuple[Entry, ...] | None = None
         self._offered_in_order: tuple[Entry, ...] | None = None
         self._entry_words = WordIndex()
@@ -145,17 +146,18 @@ class Library:
                 self._offered_in_order = _newest_first(self._offered.values())
             return self._offered_in_order
 
-    def name_moment(self, moment: MomentId, title: str | None) -> None:
-        """Let a moment be found by its title; with None, no longer."""
+    def name_moments(self, titles: Mapping[MomentId, str | None]) -> None:
+        """Know these moments and no others, each to be found by its title, if any."""
         with self._turn:
-            if self._closed or self._titles.get(moment) == title:
+            if self._closed:
                 return
-            if title is None:
-                del self._titles[moment]
+            named = {one: title for one, title in titles.items() if title is not None}
+            for moment in self._titles.keys() - named.keys():
                 self._moment_titles.drop(moment)
-                return
-            self._titles[moment] = title
-            self._moment_titles.put(moment, (title, ""))
+            for moment, title in named.items():
+                if self._titles.get(moment) != title:
+                    self._moment_titles.put(moment, (title, ""))
+            self._titles, self._moments = named, frozenset(titles)
 
     def find(self, words: str, limit: int = 40) -> Found:
         """Return the newest of one's own entries, and of moments, with all these words.
@@ -185,6 +187,16 @@ class Library:
         with self._turn:
             return _resolve(start, self._heads)
 
+    def resolve_offered(self, author: PartnerId, start: str) -> EntryId:
+        """Return the entry that an author offers whose id begins so.
+
+        Raises:
+            NotFound: none does, or fewer than four letters were given.
+            NotPossible: several do.
+        """
+        known = (one.id for one in self.offered_entries() if one.author == author)
+        return _resolve(start, known)
+
     def resolve_moment(self, start: str) -> MomentId:
         """Return the moment, of one's own entries or offered, whose id begins so.
 
@@ -195,7 +207,7 @@ class Library:
         with self._turn:
             known = {entry.moment for entry in self._heads.values()}
             known.update(entry.moment for entry in self._offered.values())
-            return _resolve(start, known | set(self._titles))
+            return _resolve(start, known | self._moments)
 
     def _scan(self, sought: str, limit: int) -> Found:
         own = ((one.id, (one.title or "", one.words)) for one in self.own_entries())

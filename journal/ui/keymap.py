@@ -56,6 +56,7 @@ class Meaning(Enum):
     OWN = ("plus",)
     BRING = ("i",)
     REST = ("z",)
+    NIGHT = ("q",)
     SETTINGS = ("comma",)
     ONE_LINE = ("1", "2", "3", "4", "5", "6", "7")
 
@@ -224,6 +225,12 @@ _ROWS: Final = (
         "Introduces the two journals on this computer, if both people say so.",
     ),
     Entry(
+        "today.not-now",
+        Meaning.BACK,
+        "not now",
+        "Lets the day of a year ago be. It does not come back.",
+    ),
+    Entry(
         "today.rest",
         Meaning.REST,
         "rest",
@@ -278,7 +285,26 @@ _ROWS: Final = (
     ),
     # Us.
     Entry("us.read", Meaning.OPEN, "read", "Reads the moment the mark is at."),
+    Entry(
+        "us.read-these", Meaning.OPEN, "read these", "Shows the moments it is said of."
+    ),
+    Entry(
+        "us.helps",
+        Meaning.OPEN,
+        "what helped",
+        "Chooses whether Us shows what helped you.",
+    ),
+    Entry("us.view", Meaning.SIDEWAYS, "view", "Shows another view of the two of you."),
     Entry("us.which", Meaning.WHICH, "which ones", "Chooses which ones are shown."),
+    Entry("us.months", Meaning.PAGES, "months", "Moves to earlier or later months."),
+    Entry(
+        "night.begin",
+        Meaning.NIGHT,
+        "bad night",
+        "Shows three moments, large: when you were there for each other.",
+    ),
+    Entry("night.on", Meaning.TICK, "go on", "Goes on to the next."),
+    Entry("night.turn", Meaning.SIDEWAYS, "turn", "Goes to another of the three."),
     # A moment.
     Entry("moment.write", Meaning.WRITE, "my side", "Writes your side of this moment."),
     Entry(

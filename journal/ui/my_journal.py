@@ -34,7 +34,8 @@ from journal.ui.pages_list import (
     terms_of,
 )
 from journal.ui.reader import Text
-from journal.ui.us import NONE_OF_THOSE, Moments
+from journal.ui.us import NONE_OF_THOSE
+from journal.ui.us_moments import Moments
 from journal.ui.which import WhichPage, chosen_words
 from journal.ui.working import OPENING, ViewsBar
 

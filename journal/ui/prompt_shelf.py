@@ -8,7 +8,7 @@ from journal.domain.entries import PromptId
 from journal.domain.own_prompts import THEME, OwnPrompt
 from journal.domain.prompts import Depth, Prompt
 from journal.domain.text import folded
-from journal.services import asking, our_prompts, packs
+from journal.services import asking, our_prompts, packs, shipped
 from journal.services.packs import HeldPack
 from journal.services.preferences import preferences
 from journal.services.session import Session
@@ -132,7 +132,7 @@ class _Reader:
                 self._answered[entry.prompt] = max(last, entry.written_on)
 
     def sections(self) -> Iterator[Section]:
-        library = asking.library()
+        library = shipped.library()
         themes = [*self._themes()]
         yield from themes
         owns = [self._own(own) for own in asking.our_prompts(self._session)]
@@ -154,7 +154,7 @@ class _Reader:
         yield Section(id=IDEAS, title="about the ideas", things=(AboutIdeas(),))
 
     def _themes(self) -> Iterator[Section]:
-        library = asking.library()
+        library = shipped.library()
         for theme in library.themes:
             prompts = library.prompts(theme=theme.id)
             things = tuple(self._question(one, theme.title) for one in prompts)

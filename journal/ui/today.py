@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from typing_extensions import override
 
 from journal.domain.entries import Entry
+from journal.domain.insights_returning import Returned
 from journal.domain.marks import Line, Span, Tone
 from journal.domain.wrapping import wrap
 from journal.errors import JournalError
@@ -36,6 +37,7 @@ from journal.ui.today_list import (
 from journal.ui.today_look import Arrived, Seen, seen_in
 from journal.ui.today_things import Things
 from journal.ui.today_top import Top, facts, top_of
+from journal.ui.us_night import NightPage
 
 SOMEONE_ELSE = (
     "Someone else keeps a journal here. When you both would like to, you can meet: j."
@@ -51,7 +53,14 @@ class TodayPage(Page):
 
     PLACE: ClassVar = "today"
     FOOTER: ClassVar = ("today.write", "today.another", "today.blank", "today.open")
-    ALSO: ClassVar = ("today.offer", "today.delete", "today.rest", "today.meet")
+    ALSO: ClassVar = (
+        "today.offer",
+        "today.delete",
+        "today.not-now",
+        "today.rest",
+        "today.meet",
+        "night.begin",
+    )
     DEFAULT_CSS = """
     TodayPage #question { padding-bottom: 1; }
     TodayPage #about { color: $muted; padding-bottom: 2; }
@@ -71,6 +80,7 @@ class TodayPage(Page):
         self._note = ""
         self._asked: Draft | None = None
         self._is_busy = False
+        self._is_year_ago_let_be = False
 
     @override
     def body(self) -> ComposeResult:
@@ -123,6 +133,10 @@ class TodayPage(Page):
             keys.append("today.open")
         if chosen is not None and chosen.group is Group.WISHED:
             keys.append("today.offer")
+        if chosen is not None and chosen.group is Group.YEAR_AGO:
+            # Of the row there is no more than this; what is left out is under `?`.
+            keys.remove("today.blank")
+            keys.append("today.not-now")
         return tuple(keys)
 
     @override
@@ -131,7 +145,9 @@ class TodayPage(Page):
         is_draft = chosen is not None and chosen.group is Group.UNFINISHED
         delete = ("today.delete",) if is_draft else ()
         meet = ("today.meet",) if self._may_meet else ()
-        return (*self.footer(), *delete, "today.rest", *meet)
+        night = ("night.begin",) if self._session.partner is not None else ()
+        keys = (*self.footer(), "today.blank", *delete, *night, "today.rest", *meet)
+        return tuple(dict.fromkeys(keys))
 
     @property
     def _may_meet(self) -> bool:
@@ -175,6 +191,18 @@ class TodayPage(Page):
         chosen = self._chosen()
         if chosen is not None and isinstance(chosen.stands_for, Entry):
             self._opens.ask_who_reads(chosen.stands_for)
+
+    def action_not_now(self) -> None:
+        """Let the day of a year ago be, where the mark is at it."""
+        chosen = self._chosen()
+        if chosen is not None and isinstance(chosen.stands_for, Returned):
+            self._is_year_ago_let_be = True
+            self._opens.let_be(chosen.stands_for)
+
+    def action_begin(self) -> None:
+        """Show three moments that both have let come back."""
+        if self._session.partner is not None:
+            self.host.open_page(NightPage(self._session))
 
     def action_meet(self) -> None:
         """Let two people at this computer meet, if there are two."""
@@ -254,6 +282,7 @@ class TodayPage(Page):
             self._arrived.left(),
             lambda prompt: asking.asked(session, prompt),
             facts,
+            None if self._is_year_ago_let_be else self._seen.year_ago,
         )
         lying = [one for one in things if one.group is not Group.ASKED]
         has_begun = bool(lying) or bool(session.library.own_entries())

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from journal.domain.drawing import Line, Marks, Span, Tone
 from journal.domain.entries import Entry
+from journal.domain.insights_returning import Returned
 from journal.domain.own_prompts import OwnPrompt
 from journal.domain.prompts import Prompt
 from journal.domain.text import first_words
@@ -39,6 +40,7 @@ class Group(Enum):
     FROM = "From"
     UNFINISHED = "Unfinished"
     WISHED = "You wished to offer"
+    YEAR_AGO = "A year ago"
     ASKED = "Or one of these"
 
 
@@ -62,6 +64,9 @@ _WAYS = (*_WHOLE, Way(1, 2, apart=True), _BRIEF)
 _WAYS_NARROW = (*_WHOLE, Way(1, 3, apart=False))
 
 
+StandsFor = Arrival | OwnPrompt | Draft | Entry | Returned | Prompt
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """One line of the list, and what it stands for; `after` is said under it."""
@@ -69,7 +74,7 @@ class Thing:
     group: Group
     id: str
     words: str = field(repr=False)
-    stands_for: Arrival | OwnPrompt | Draft | Entry | Prompt = field(repr=False)
+    stands_for: StandsFor = field(repr=False)
     day: date | None = None
     facts: str = ""
     after: str = ""
@@ -80,6 +85,7 @@ def things_of(
     arrived: Arrivals,
     asked: Callable[[Prompt], str],
     facts: Callable[[Prompt], str],
+    year_ago: Returned | None = None,
 ) -> list[Thing]:
     """Return the lines of the list, in the order of its headings.
 
@@ -88,7 +94,9 @@ def things_of(
         arrived: what has come, as long as the page is open.
         asked: gives a question as it is put to this person.
         facts: gives what is said beside it.
+        year_ago: what comes back today.
     """
+    back = year_ago.moment if year_ago else None
     return [
         *_arrived(arrived),
         *(
@@ -106,6 +114,11 @@ def things_of(
                 Group.WISHED, one.id, one.title or first_words(one.words), one, one.day
             )
             for one in today.wishes
+        ),
+        *(
+            [Thing(Group.YEAR_AGO, back.id, back.title, year_ago, back.day)]
+            if back and year_ago
+            else []
         ),
         *(
             Thing(Group.ASKED, one.id, asked(one), one, facts=facts(one))

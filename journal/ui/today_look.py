@@ -3,9 +3,18 @@
 from contextlib import suppress
 from dataclasses import dataclass
 
+from journal.domain.insights_returning import Returned
 from journal.domain.own_prompts import OwnPrompt
 from journal.errors import NotFound
-from journal.services import arriving, asking, opening, reading, sharing, writing
+from journal.services import (
+    arriving,
+    asking,
+    opening,
+    reading,
+    returning,
+    sharing,
+    writing,
+)
 from journal.services.arriving import Arrival, Arrivals
 from journal.services.asking import Table
 from journal.services.session import Session
@@ -15,10 +24,14 @@ EMPTY = Table(prompts=(), is_gentle=False, rests=False)
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was read; `may_meet` says that someone else keeps a journal here."""
+    """What was read; `may_meet` says that someone else keeps a journal here.
+
+    `year_ago` is what comes back today, if anything does.
+    """
 
     today: reading.Today
     may_meet: bool
+    year_ago: Returned | None = None
 
 
 def seen_in(session: Session) -> Seen:
@@ -31,7 +44,9 @@ def seen_in(session: Session) -> Seen:
         if session.is_complete:
             today = reading.today(session)
             arriving.mark_seen(session, in_us=False)
+            year_ago = returning.a_year_ago(session)
         else:
+            year_ago = None
             today = reading.Today(
                 day=session.today(),
                 table=EMPTY,
@@ -40,7 +55,8 @@ def seen_in(session: Session) -> Seen:
                 wishes=(),
             )
     here = opening.doors(session.vault.path.parent)
-    return Seen(today, may_meet=session.meeting is None and len(here) > 1)
+    may_meet = session.meeting is None and len(here) > 1
+    return Seen(today, may_meet=may_meet, year_ago=year_ago)
 
 
 class Arrived:

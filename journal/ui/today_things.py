@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from journal.domain.entries import Entry
+from journal.domain.insights_returning import Returned
 from journal.domain.marks import Line
 from journal.domain.own_prompts import OwnPrompt
 from journal.domain.prompts import Prompt
 from journal.domain.text import first_words
 from journal.errors import JournalError, NotFound
-from journal.services import asking, sharing, writing
+from journal.services import asking, returning, sharing, writing
 from journal.services.arriving import Arrival
 from journal.services.session import Session
 from journal.services.writing import Draft
@@ -39,7 +40,10 @@ class Things:
         self._page, self._session, self._told = page, session, told
 
     def open(
-        self, thing: Arrival | OwnPrompt | Draft | Entry | Prompt, *, trail: Line
+        self,
+        thing: Arrival | OwnPrompt | Draft | Entry | Returned | Prompt,
+        *,
+        trail: Line,
     ) -> None:
         """Open one; the trail is the left of the header above a choice."""
         match thing:
@@ -53,6 +57,8 @@ class Things:
                 self.write(thing)
             case Entry():
                 self.ask_who_reads(thing)
+            case Returned():
+                self._page.host.open_page(MomentPage(self._session, thing.moment.id))
 
     def answer(self, prompt: Prompt) -> None:
         """Begin a page with a question."""
@@ -68,6 +74,14 @@ class Things:
         self._do(
             lambda: writing.drop_draft(self._session, draft),
             lambda _: self._told(DELETED),
+        )
+
+    def let_be(self, returned: Returned) -> None:
+        """Let the day of what comes back be, for good."""
+        day = returned.moment.day
+        self._do(
+            lambda: returning.mute(self._session, days=(day, day)),
+            lambda _: self._told(""),
         )
 
     def ask_who_reads(self, entry: Entry) -> None:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from journal.domain.prompts import LEAD_IN, Depth, Prompt
-from journal.services import asking
+from journal.services import shipped
 from journal.services.asking import Table
 from journal.services.session import Session
 from journal.ui.working import OPENING
@@ -59,6 +59,6 @@ def top_of(session: Session, table: Table, *, asks: bool, is_first: bool) -> Top
 
 def facts(prompt: Prompt) -> str:
     """Return what is said beside a question: its theme, and how deep it goes."""
-    themes = {theme.id: theme.title for theme in asking.library().themes}
+    themes = {theme.id: theme.title for theme in shipped.library().themes}
     said = (themes.get(prompt.theme, ""), prompt.depth.value)
     return " · ".join(one for one in said if one)

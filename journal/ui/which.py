@@ -8,7 +8,7 @@ from journal.domain.attachment import Role, SupportFunction
 from journal.domain.people import Person, names_of
 from journal.domain.shared_view import EVERYTHING, Chosen
 from journal.domain.wording import month_heading, role_words
-from journal.services import asking
+from journal.services import shipped
 from journal.services.session import Session
 from journal.ui.ticks import ALL, Tick, TicksPage
 
@@ -29,7 +29,7 @@ def chosen_words(
     if chosen.function is not None:
         said.append(FUNCTION_WORDS[chosen.function])
     if chosen.theme is not None:
-        said += [t.title for t in asking.library().themes if t.id == chosen.theme]
+        said += [t.title for t in shipped.library().themes if t.id == chosen.theme]
     if chosen.since is not None:
         said.append(f"since {_since_said(chosen.since)}")
     return " · ".join(said) or ALL
@@ -88,7 +88,7 @@ def _groups(session: Session, *, mine: bool) -> Iterator[list[Tick[Chosen]]]:
     ]
     yield [
         Tick(theme.title, Chosen(theme=theme.id), ("theme",))
-        for theme in asking.library().themes
+        for theme in shipped.library().themes
     ]
     today = session.today()
     spans = {"the last three months": _THREE_MONTHS, "the last year": _A_YEAR}

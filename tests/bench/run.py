@@ -22,7 +22,7 @@ from functools import partial
 from pathlib import Path
 
 from journal.domain.dealing import Deck, Seat
-from journal.services import asking, loading, opening, reading, writing
+from journal.services import loading, opening, reading, shipped, writing
 from journal.services.session import Session
 from journal.storage import prompt_files
 from tests.bench import corpus, terminal
@@ -73,8 +73,8 @@ def _prompts(rounds: int) -> None:
     texts = prompt_files.read_themes().values()
 
     def read_anew() -> None:
-        asking.library.cache_clear()
-        asking.library()
+        shipped.library.cache_clear()
+        shipped.library()
 
     def read_bare() -> None:
         for text in texts:
@@ -84,7 +84,7 @@ def _prompts(rounds: int) -> None:
         rounds, lambda: _processor(read_anew), lambda: _processor(read_bare)
     )
     _say("reading twelve themes, vs the bare TOML reader", figures)
-    library, day = asking.library(), date(2026, 11, 24)
+    library, day = shipped.library(), date(2026, 11, 24)
 
     def deal() -> None:
         Deck(library, key=bytes(32), seat=Seat.FIRST).deal(day)

@@ -8,6 +8,10 @@ import pytest
 from tests.house import PASSPHRASES, House
 
 WORDS = "I stood in the kitchen — café, naïve, 日本語 🙂.\n\nAnd hoped you would ask.\n"
+NOT_SAID = (
+    *("context", "signal", "held", "underneath", "guess", "landing", "after_me"),
+    *("after_us", "went_on", "keep", "swapped", "back_to"),
+)
 
 
 @pytest.fixture
@@ -61,11 +65,17 @@ def test_what_is_written_is_read_back_word_for_word(house: House) -> None:
             "title": "The sink",
             "day": "2026-11-20",
             "visibility": "private",
+            "sealed": False,
             "prompt": "comfort-left-steadier",
             "role": "care-seeker",
             "function": "safe-haven",
             "words": WORDS.rstrip("\n"),
             "revision": 1,
+            **dict.fromkeys(NOT_SAID),
+            "hoped": [],
+            "response": [],
+            "ahead": False,
+            "around": False,
         }
     ]
 

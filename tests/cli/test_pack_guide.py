@@ -19,7 +19,7 @@ from journal.domain.prompt_lint import lint
 from journal.domain.prompts import LEAD_IN, Care, Depth, Library, PromptRole, Theme
 from journal.domain.tables import LONGEST
 from journal.errors import NotPossible
-from journal.services import asking
+from journal.services import shipped
 from journal.services.packs import MOST
 from tests.house import House
 
@@ -42,9 +42,9 @@ def test_the_example_keeps_to_the_rules_of_the_shipped_prompts(example: Pack) ->
         function=None,
         prompts=tuple(replace(one, idea="any") for one in example.prompts),
     )
-    shipped = asking.library()
-    ideas = {one.idea for one in shipped.prompts()} | {"any"}
-    findings = lint(Library((*shipped.themes, theme)), ideas)
+    known = shipped.library()
+    ideas = {one.idea for one in known.prompts()} | {"any"}
+    findings = lint(Library((*known.themes, theme)), ideas)
     assert [one for one in findings if example.theme in one] == []
     assert 6 <= len(example.prompts) <= 8
 

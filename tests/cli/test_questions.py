@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from journal.domain.entries import Okay, PromptId
-from journal.services import arriving, asking, writing
+from journal.services import arriving, shipped, writing
 from journal.services.pages import keep_entry
 from journal.storage.vault import Vault
 from tests.cli.terminal import AtTerminal
@@ -34,7 +34,7 @@ def ids(house: House, *argv: str, name: str = "") -> list[str]:
 
 
 def test_every_shipped_prompt_is_listed_without_a_journal(house: House) -> None:
-    assert ids(house) == [one.id for one in asking.library().prompts()]
+    assert ids(house) == [one.id for one in shipped.library().prompts()]
     assert not house.home.exists()
 
 

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from journal.crypto.envelope import (
     Direction,
     commitment_of,
-    is_withheld,
     open_mine,
     open_partners,
+    open_released,
     prompt_key,
     seal,
     verify_mine,
     verify_partners,
+    withheld_facts,
 )
 from journal.crypto.format import (
     Audience,
@@ -518,12 +519,26 @@ def test_what_was_sealed_under_one_prompt_cannot_be_shown_under_another() -> Non
 
 def test_the_partner_can_tell_what_is_withheld_from_what_is_damaged() -> None:
     sealed, offered = TWO.sealed(Audience.SEALED), TWO.sealed()
-    assert is_withheld(sealed, direction=TWO.to_ben)
-    assert not is_withheld(offered, direction=TWO.to_ben)
+    facts = withheld_facts(sealed, direction=TWO.to_ben)
+    assert facts is not None
+    assert facts.dek == bytes(32)
+    assert withheld_facts(offered, direction=TWO.to_ben) is None
     spoilt = retagged(replace(sealed, slot_couple=offered.slot_couple))
-    assert not is_withheld(spoilt, direction=TWO.to_ben)
+    assert withheld_facts(spoilt, direction=TWO.to_ben) is None
     with pytest.raises(BadTag):
-        is_withheld(sealed, direction=TWO.to_ana)
+        withheld_facts(sealed, direction=TWO.to_ana)
+
+
+def test_the_key_its_author_gives_opens_what_was_sealed_and_no_other_does() -> None:
+    sealed, offered = TWO.sealed(Audience.SEALED), TWO.sealed()
+    mine = open_mine(sealed, identity=TWO.ana, direction=TWO.to_ben)
+    opened = open_released(sealed, mine.facts.dek, direction=TWO.to_ben)
+    assert opened.body == mine.body
+    for key in (bytes(32), mine.facts.dek[:31], mine.facts.dek[::-1], b""):
+        with pytest.raises(CommitmentBroken):
+            open_released(sealed, key, direction=TWO.to_ben)
+    with pytest.raises(Malformed):
+        open_released(offered, mine.facts.dek, direction=TWO.to_ben)
 
 
 # Shredding

@@ -2,18 +2,41 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from journal.domain.attachment import Role, SupportFunction
+from journal.domain.attachment import (
+    Landing,
+    Response,
+    Role,
+    Signal,
+    SupportFunction,
+)
+from journal.domain.bonds import Bonds, Thanks
 from journal.domain.drawing import moment_block, moment_whole, turns_block
-from journal.domain.entries import Entry
+from journal.domain.drawing_over_time import over_time_block
+from journal.domain.drawing_returning import (
+    came_next_block,
+    coming_back_block,
+    then_and_now_block,
+)
+from journal.domain.drawing_what_helps import what_helps_block
+from journal.domain.entries import Entry, Okay
+from journal.domain.insights import ONLY_ONES_OWN
 from journal.domain.marks import GLYPHS, PLAIN, Line, Marks, Span, Tone
 from journal.domain.moments import Moment, moments_from
 from journal.domain.people import Couple, Person
 from journal.domain.shared_view import as_json, linear, shared_view
+from journal.domain.wording import landing_words, response_words
 from tests.domain.builders import ANA, BEN, COUPLE, LINES, WORDS, several, text_of, told
+from tests.domain.conftest import Golden
+from tests.domain.couples_year import (
+    BOTH_TELL,
+    bonds,
+    histories,
+    with_what_is_ones_own,
+)
 from tests.domain.test_insights import enough
 
 SEEKER, GIVER = Role.CARE_SEEKER, Role.CAREGIVER
@@ -279,6 +302,142 @@ def test_a_long_thing_gone_on_to_hangs_under_its_label() -> None:
     ]
 
 
+# What each said beside telling it.
+
+BEN_SAID = replace(
+    BEN_TOLD,
+    words="I'd said I was fine.",
+    signal=Signal.SIDEWAYS,
+    signal_held=True,
+    hoped=frozenset({Response.LISTENED, Response.MADE_ROOM}),
+    response=frozenset({Response.LISTENED, Response.TOOK_OVER}),
+    landing=Landing.TOO_MUCH,
+    keep="Try the answers on me.",
+)
+ANA_SAID = replace(
+    ANA_TOLD,
+    words="You looked up.",
+    signal=Signal.SHOWED,
+    hoped=frozenset({Response.ENCOURAGED}),
+    response=frozenset({Response.LISTENED, Response.CAME_BACK}),
+    guess="someone to\n\tpractise on",
+    landing=Landing.LANDED,
+)
+BOTH_SAID = moment_of(BEN_SAID, ANA_SAID)
+THANKED = Bonds(thanks={ANA_SAID.id: Thanks.IT_HELPED})
+SCREENS = {"44": (38, True), "80": (73, False), "120": (99, False)}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_moment_is_drawn_with_all_that_each_said(screen: str, golden: Golden) -> None:
+    width, narrow = SCREENS[screen]
+    lines = moment_whole(
+        BOTH_SAID, COUPLE, width=width, measure=cell_len, narrow=narrow, bonds=THANKED
+    )
+    golden("\n".join(text_of(lines)) + "\n")
+
+
+def test_what_lies_ahead_says_what_would_help() -> None:
+    ahead = told(1, ANA, ahead=True, title="The scan",
+                 hoped=frozenset({Response.MADE_ROOM}))  # fmt: skip
+    assert whole(moment_of(ahead))[-1] == "│ what would help  making room"
+
+
+def test_places_changed_are_said_in_the_column_of_who_says_so() -> None:
+    moment = moment_of(
+        replace(BEN_TOLD, role=Role.BOTH, swapped=True, signal_held=False), ANA_TOLD
+    )
+    lines = whole(moment)
+    assert "│ we changed places partway" in "\n".join(lines)
+    assert "│ it did not keep showing" in "\n".join(lines)
+    assert lines[-1] == "You changed places partway."
+
+
+def test_what_is_only_ones_own_is_shown_to_its_author_alone() -> None:
+    entry = replace(
+        BEN_TOLD, underneath="I was afraid.", after=Okay(i=4, we=3), returned_to=None
+    )
+    assert moment_whole(moment_of(entry), COUPLE, width=73, measure=cell_len) == (
+        moment_whole(moment_of(replace(entry, underneath=None, after=None)), COUPLE,
+                     width=73, measure=cell_len)
+    )  # fmt: skip
+    mine = moment_whole(moment_of(entry), COUPLE, width=73, measure=cell_len, mine=True)
+    assert text_of(mine)[-2:] == [
+        "│ underneath  I was afraid.",
+        "│ I felt mostly okay, we felt in between",
+    ]
+    nothing = replace(entry, underneath=None, after=Okay())
+    bare = moment_whole(
+        moment_of(nothing), COUPLE, width=73, measure=cell_len, mine=True
+    )
+    assert text_of(bare) == whole(moment_of(replace(entry, after=None)))
+
+
+def test_thanks_stand_under_the_telling_they_are_for() -> None:
+    moment = moment_of(ANA_TOLD)
+    thanks = Bonds(thanks={ANA_TOLD.id: Thanks.NOT_NOTICED_THEN})
+    lines = moment_whole(moment, COUPLE, width=73, measure=cell_len, bonds=thanks)
+    assert text_of(lines)[-1] == "│ I didn't notice then  Ben"
+    alone = moment_whole(
+        moment, [COUPLE.first], width=73, measure=cell_len, bonds=thanks
+    )
+    assert text_of(alone)[-1] == "│ I didn't notice then"
+
+
+def test_a_line_worth_keeping_stands_beneath_with_its_author() -> None:
+    moment = moment_of(replace(BEN_TOLD, keep="Try them\non me.", function=None))
+    assert whole(moment)[-3:] == [
+        "",
+        "worth keeping   “Try them on me.”  Ben",
+        "went on to   “rang my sister and told her too”  Ben",
+    ]
+
+
+ONES_OWN_WORDS = [
+    *(
+        response_words(one, hoped=hoped)
+        for one in ONLY_ONES_OWN
+        for hoped in (False, True)
+    ),
+    *(landing_words(one, role) for one in Landing for role in (SEEKER, GIVER)),
+]
+
+
+@settings(deadline=None)
+@given(histories())
+def test_a_reading_of_the_other_stands_only_in_its_authors_column(
+    entries: list[Entry],
+) -> None:
+    for moment in moments_from(entries):
+        both = whole(moment, narrow=True)
+        beneath = "\n".join(line for line in both if not line.startswith("│"))
+        assert not any(words in beneath for words in ONES_OWN_WORDS)
+        for side in moment.sides:
+            own = whole(replace(moment, sides=(side,)), narrow=True)
+            column = [line for line in own if line.startswith("│")]
+            at = both.index(column[0])
+            assert both[at : at + 1] == column[:1]
+            # The function stands in the title where both agree on it.
+            arc = column[column.index("│") :]
+            assert "\n".join(arc) in "\n".join(both)
+
+
+@settings(deadline=None)
+@given(histories(), bonds(), st.booleans())
+def test_nothing_unoffered_is_drawn_whatever_the_entries_hold(
+    entries: list[Entry],
+    said: Bonds,
+    narrow: bool,  # noqa: FBT001 - drawn
+) -> None:
+    held = [with_what_is_ones_own(entry) for entry in entries]
+    for moment, known in zip(moments_from(entries), moments_from(held), strict=True):
+        for width in (38, 73):
+            how = {"width": width, "measure": cell_len, "narrow": narrow, "bonds": said}
+            assert moment_whole(moment, COUPLE, **how) == (  # type: ignore[arg-type]  # by name
+                moment_whole(known, COUPLE, **how)  # type: ignore[arg-type]  # by name
+            )
+
+
 ALL_MARKS = st.sampled_from([GLYPHS, PLAIN])
 WIDTHS = st.integers(36, 106)
 
@@ -321,6 +480,34 @@ def test_whole_texts_in_any_script_keep_to_their_column(
     assert_fits(
         lines + moment_block(moment, COUPLE, width=width, measure=cell_len), width
     )
+
+
+@settings(deadline=None)
+@given(histories(), LINES, LINES, WIDTHS, ALL_MARKS, st.booleans())
+def test_no_view_of_the_two_is_wider_than_the_page(  # noqa: PLR0917 - drawn
+    entries: list[Entry],
+    ana: str,
+    ben: str,
+    width: int,
+    marks: Marks,
+    narrow: bool,  # noqa: FBT001 - drawn
+) -> None:
+    people = Couple(first=Person(id=ANA, name=ana), second=Person(id=BEN, name=ben))
+    named = [replace(one, title=ana, keep=ben, returned_to=ana) for one in entries]
+    view = shared_view(named, people=people, bonds=BOTH_TELL)
+    for block in (over_time_block, what_helps_block, then_and_now_block):
+        lines = block(view, width=width, measure=cell_len, marks=marks, narrow=narrow)
+        assert_fits(lines, width)
+    opened = [moment.id for moment in view.moments]
+    lines = came_next_block(view, width=width, measure=cell_len, marks=marks)
+    lines += coming_back_block(
+        view, width=width, measure=cell_len, marks=marks, opened=opened
+    )
+    for moment in view.moments:
+        lines += moment_whole(
+            moment, people, width=width, measure=cell_len, marks=marks, narrow=narrow
+        )
+    assert_fits(lines, width)
 
 
 def assert_fits(lines: list[Line], width: int) -> None:

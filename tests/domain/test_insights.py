@@ -1,18 +1,29 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journal.domain.attachment import Role
+from journal.domain.attachment import Context, Landing, Response, Role, SupportFunction
 from journal.domain.entries import Entry, MomentId, PartnerId
-from journal.domain.insights import CameNext, taking_turns, what_came_next
+from journal.domain.insights import (
+    CameNext,
+    HavenAndBase,
+    haven_and_base,
+    of_late,
+    taking_turns,
+    what_came_next,
+)
 from journal.domain.moments import moments_from
 from journal.domain.people import Person
-from tests.domain.builders import ANA, BEN, COUPLE, several, told
+from tests.domain.builders import ANA, BEN, COUPLE, told
+from tests.domain.couples_year import a_year, histories
 
 FIRST = date(2026, 8, 3)
 REACHED, THERE = Role.CARE_SEEKER, Role.CAREGIVER
+HARD, POSSIBLE = SupportFunction.SAFE_HAVEN, SupportFunction.SECURE_BASE
+EITHER = SupportFunction.BOTH
 SAID = "Both of you have reached, and both of you have been there, since August."
 
 
@@ -74,7 +85,8 @@ def test_nothing_is_said_of_a_person_alone() -> None:
     assert taking_turns(moments_from(enough()), alone) is None
 
 
-@given(several(), st.integers(0, 8))
+@settings(deadline=None)
+@given(histories(), st.integers(0, 8))
 def test_below_the_gates_there_is_silence_whatever_was_told(
     entries: list[Entry], kept: int
 ) -> None:
@@ -104,3 +116,150 @@ def test_what_came_next_is_the_newest_first_and_on_one_line() -> None:
     assert what_came_next(moments) == expected
     assert what_came_next(moments[::-1]) == expected
     assert "sister" not in repr(expected)
+
+
+def test_what_lies_ahead_tells_of_no_turn_until_something_came_of_it() -> None:
+    ahead = [replace(one, ahead=True) for one in enough()]
+    assert say(ahead) is None
+    assert say([replace(one, returned_to="went") for one in ahead]) == SAID
+
+
+# Of late.
+
+
+def lately(entries: list[Entry]) -> str | None:
+    return of_late(moments_from(entries), COUPLE)
+
+
+def test_of_late_both_have_done_both() -> None:
+    assert lately(enough()) == (
+        "Since August, each of you has both reached and been there."
+    )
+
+
+@pytest.mark.parametrize(
+    ("hers", "his", "said"),
+    [
+        ([REACHED], [THERE], "Ana has reached, and Ben has been there"),
+        (
+            [REACHED, THERE],
+            [THERE],
+            "Ana has reached and been there, and Ben has been there",
+        ),
+        (
+            [THERE, None],
+            [Role.BOTH, REACHED],
+            "Ana has been there, and Ben has reached",
+        ),
+    ],
+)
+def test_of_late_only_what_was_told_is_named(
+    hers: list[Role | None], his: list[Role | None], said: str
+) -> None:
+    assert lately(monthful(hers, his)) == f"Since August, {said}."
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        pytest.param([], id="nothing"),
+        pytest.param(enough()[:-1], id="seven accounts"),
+        pytest.param(monthful([REACHED], [None]), id="nothing of this by one"),
+        pytest.param(
+            [*enough(), telling(9, ANA, REACHED, 120)], id="all but one older"
+        ),
+    ],
+)
+def test_of_late_nothing_is_said_of_too_little(entries: list[Entry]) -> None:
+    assert lately(entries) is None
+
+
+def test_of_late_ends_with_the_newest_telling_and_begins_two_months_before() -> None:
+    older = [telling(50 + n, ANA, THERE, -80 + n) for n in range(9)]
+    assert lately([*older, *monthful([REACHED], [THERE])]) == (
+        "Since August, Ana has reached, and Ben has been there."
+    )
+
+
+# Something hard, something possible.
+
+
+def with_functions(*functions: SupportFunction | None) -> list[Entry]:
+    return [
+        replace(one, function=function, title=f"Day {n}")
+        for n, (one, function) in enumerate(zip(enough(), functions, strict=True))
+    ]
+
+
+def counted(entries: list[Entry]) -> HavenAndBase | None:
+    return haven_and_base(moments_from(entries), COUPLE)
+
+
+def test_something_was_hard_so_often_and_something_possible_so_often() -> None:
+    both = counted(with_functions(*[HARD] * 5, EITHER, POSSIBLE, POSSIBLE))
+    assert both is not None
+    assert (both.hard, both.possible) == (6, 3)
+    assert both.hard_such_as.title == "Day 4"
+    assert both.possible_such_as.title == "Day 7"
+    assert (both.since, both.until) == (FIRST, FIRST + timedelta(days=14))
+    assert "Day" not in repr(both)
+
+
+def test_good_news_is_something_possible_unless_its_writer_says_otherwise() -> None:
+    entries = with_functions(*[HARD] * 7, None)
+    entries[7] = replace(entries[7], context=Context.GOOD_NEWS)
+    both = counted(entries)
+    assert both is not None
+    assert both.possible_such_as.title == "Day 7"
+    entries[7] = replace(entries[7], function=HARD)
+    assert counted(entries) is None
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        pytest.param(with_functions(*[HARD] * 6, POSSIBLE, None), id="seven of them"),
+        pytest.param(with_functions(*[HARD] * 8), id="nothing possible"),
+        pytest.param(with_functions(*[POSSIBLE] * 8), id="nothing hard"),
+        pytest.param(
+            [telling(n, ANA, None, n * 3) for n in range(9)], id="told by one"
+        ),
+    ],
+)
+def test_neither_is_counted_before_there_is_enough(entries: list[Entry]) -> None:
+    assert counted(entries) is None
+
+
+def test_a_gentle_moment_told_by_both_is_named_before_a_newer_one() -> None:
+    entries = with_functions(*[HARD] * 5, POSSIBLE, HARD, HARD)
+    answer = replace(entries[6], id=told(500).id, author=ANA, function=None)
+    gentle = counted([*entries, answer])
+    assert gentle is not None
+    assert gentle.hard_such_as.title == "Day 6"
+    for rough in (
+        {"landing": Landing.MISSED},
+        {"response": frozenset({Response.MOVED_ON})},
+    ):
+        told_rough = counted([*entries, replace(answer, **rough)])
+        assert told_rough is not None
+        assert told_rough.hard_such_as.title == "Day 7"
+
+
+@settings(deadline=None)
+@given(histories())
+def test_nothing_is_said_of_both_below_the_gate(entries: list[Entry]) -> None:
+    moments = moments_from(entries)
+    accounts = [side for moment in moments for side in moment.sides]
+    days = [moment.day for moment in moments]
+    each = [sum(side.author == who for side in accounts) for who in (ANA, BEN)]
+    if min(each) < 3 or sum(each) < 8 or (max(days) - min(days)).days < 14:
+        assert taking_turns(moments, COUPLE) is None
+        assert of_late(moments, COUPLE) is None
+        assert haven_and_base(moments, COUPLE) is None
+
+
+def test_a_year_says_all_of_it() -> None:
+    moments = moments_from(a_year())
+    assert taking_turns(moments, COUPLE) is not None
+    assert of_late(moments, COUPLE) is not None
+    assert haven_and_base(moments, COUPLE) is not None

@@ -1,16 +1,48 @@
 import json
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from journal.domain.attachment import Role, SupportFunction
+from journal.domain.bonds import Bonds, Season
+from journal.domain.drawing import turns_block
+from journal.domain.drawing_linear import (
+    linear_came_next,
+    linear_coming_back,
+    linear_over_time,
+    linear_what_helps,
+)
+from journal.domain.drawing_over_time import over_time_block
+from journal.domain.drawing_returning import came_next_block, coming_back_block
+from journal.domain.drawing_what_helps import what_helps_block
 from journal.domain.entries import Entry, MomentId, PartnerId, PromptId, Visibility
 from journal.domain.insights import CameNext
 from journal.domain.people import Person
 from journal.domain.shared_view import Chosen, SharedView, as_json, linear, shared_view
-from tests.domain.builders import ANA, BEN, COUPLE, SUNDAY, several, shuffled, told
+from tests.domain.builders import (
+    ANA,
+    BEN,
+    COUPLE,
+    SUNDAY,
+    several,
+    shuffled,
+    text_of,
+    told,
+)
+from tests.domain.conftest import Golden
+from tests.domain.couples_year import (
+    MARKER,
+    a_year,
+    bonds,
+    bonds_of_a_year,
+    histories,
+    with_what_is_ones_own,
+)
 from tests.domain.test_insights import SAID, enough
 
 SEEKER, GIVER = Role.CARE_SEEKER, Role.CAREGIVER
@@ -124,6 +156,7 @@ def test_the_json_has_null_for_what_was_not_said() -> None:
                 "title": "Before the interview",
                 "day": "2026-11-22",
                 "pair": "complementary",
+                "sealed": False,
                 "sides": [
                     {
                         "entry": f"{1:032x}",
@@ -150,6 +183,7 @@ def test_the_json_has_null_for_what_was_not_said() -> None:
                 "title": "The long way home.",
                 "day": "2025-10-02",
                 "pair": None,
+                "sealed": False,
                 "sides": [
                     {
                         "entry": f"{4:032x}",
@@ -162,8 +196,28 @@ def test_the_json_has_null_for_what_was_not_said() -> None:
                     }
                 ],
             },
-        ]
+        ],
+        "came_next": [{"author": "Ben", "text": "rang my sister", "day": "2026-11-22"}],
     }
+
+
+def test_a_year_says_in_json_what_is_said_on_the_screen(golden: Golden) -> None:
+    view = shared_view(
+        [*a_year(), *answered_twice()], people=COUPLE, bonds=bonds_of_a_year()
+    )
+    said = json.loads(json.dumps(as_json(view)))
+    moments = said.pop("moments")
+    assert not any(moment["sealed"] for moment in moments)
+    golden(json.dumps(said, indent=2, ensure_ascii=False) + "\n")
+
+
+def answered_twice() -> list[Entry]:
+    prompt = PromptId("okay-borrowed")
+    return [
+        told(800 + n, ANA, moment=MomentId(f"q{n}"), prompt=prompt, title="Borrowed",
+             day=SUNDAY - timedelta(days=100 * n))
+        for n in range(2)
+    ]  # fmt: skip
 
 
 def test_read_from_top_to_bottom_it_is_plain_sentences() -> None:
@@ -197,6 +251,29 @@ def test_read_from_top_to_bottom_it_is_plain_sentences() -> None:
     )
 
 
+def test_a_season_stands_above_its_moments_and_the_month_is_said_again_after() -> None:
+    season = Season(id="1" * 32, name="The cold spell", first=date(2026, 11, 10),
+                    last=date(2026, 11, 20))  # fmt: skip
+    days = (date(2026, 11, 22), date(2026, 11, 15), date(2026, 11, 2))
+    entries = [
+        told(n, ANA, moment=MomentId(f"w{n}"), day=day, title=f"Day {n}", words="x")
+        for n, day in enumerate(days)
+    ]
+    view = shared_view(entries, people=COUPLE, bonds=Bonds(seasons=(season,)))
+    assert linear(view) == (
+        "November\n\nSun 22 November 2026. Day 0.\nAna:\n  x\n\n"
+        "The cold spell.\n\n"
+        "November\n\nSun 15 November 2026. Day 1.\nAna:\n  x\n\n"
+        "November\n\nMon 2 November 2026. Day 2.\nAna:\n  x\n"
+    )
+    open_ended = replace(season, last=None)
+    still = shared_view(entries, people=COUPLE, bonds=Bonds(seasons=(open_ended,)))
+    assert as_json(still)["seasons"] == [{
+        "id": "1" * 32, "name": "The cold spell", "first": "2026-11-10", "last": None,
+        "hard": False, "moments": ["w0", "w1"],
+    }]  # fmt: skip
+
+
 def test_two_moments_of_one_month_stand_under_one_heading() -> None:
     assert linear(view_of(enough())).count("\n\nAugust") == 0
     assert linear(view_of(enough())).endswith(f"\n\n{SAID}\n")
@@ -218,3 +295,118 @@ def test_no_ones_words_look_like_the_others_opening_line() -> None:
     lines = linear(view_of([forged])).splitlines()
     assert "Ana reached:" not in lines
     assert "  Ana reached:" in lines
+
+
+# What is said of both.
+
+
+def everything_said(view: SharedView) -> str:
+    """All that is said beside the moments themselves, drawn, read and as JSON."""
+    how: dict[str, Any] = {"width": 73, "measure": len}
+    blocks = [
+        over_time_block(view, **how, invited=True),
+        what_helps_block(view, **how),
+        coming_back_block(view, **how, opened=[one.id for one in view.moments]),
+        came_next_block(view, **how),
+        turns_block(view, **how),
+    ]
+    said = as_json(view)
+    del said["moments"]
+    said.pop("then_and_now", None)
+    read = (linear_over_time(view), linear_what_helps(view), linear_coming_back(view))
+    drawn = [line for block in blocks for line in text_of(block)]
+    return "\n".join([*drawn, *read, linear_came_next(view), json.dumps(said)])
+
+
+@settings(deadline=None)
+@given(histories().flatmap(lambda one: st.tuples(st.just(one), st.permutations(one))),
+       bonds())  # fmt: skip
+def test_both_are_told_the_same_whatever_else_they_have(
+    orders: tuple[list[Entry], list[Entry]], said: Bonds
+) -> None:
+    hers, his = (
+        shared_view(held_by(who, held), people=COUPLE, bonds=said)
+        for who, held in zip((ANA, BEN), orders, strict=True)
+    )
+    assert as_json(hers) == as_json(his)
+    assert everything_said(hers) == everything_said(his)
+    assert linear(hers) == linear(his)
+    assert hers == his
+
+
+@settings(deadline=None)
+@given(histories(), bonds())
+def test_nothing_private_and_nothing_unknown_changes_a_word(
+    entries: list[Entry], said: Bonds
+) -> None:
+    offered = [one for one in entries if one.visibility is Visibility.OFFERED]
+    as_held = [with_what_is_ones_own(one) for one in entries]
+    plain = shared_view(offered, people=COUPLE, bonds=said)
+    known = shared_view(as_held, people=COUPLE, bonds=said)
+    assert as_json(plain) == as_json(known)
+    assert everything_said(plain) == everything_said(known)
+    assert MARKER not in everything_said(known) + linear(known) + str(as_json(known))
+
+
+NEVER_SAID = re.compile(
+    r"%|more than|passed by|missed|too.much|took.over|taking over|moved.on|moving on"
+    r"|not.there|not being there|\b(score|rank|streak|balance|because|leads to|improved"
+    r"|healthy|normal|avoidant|anxious|style|needy|rating|goal|badge|points|owe)"
+)
+
+
+@settings(deadline=None)
+@given(histories(), bonds())
+def test_no_aggregate_rates_blames_or_explains(
+    entries: list[Entry], said: Bonds
+) -> None:
+    view = shared_view(entries, people=COUPLE, bonds=said)
+    assert not NEVER_SAID.search(everything_said(view).lower())
+
+
+@settings(deadline=None)
+@given(histories(), bonds())
+def test_the_two_people_changed_about_are_said_the_same_of(
+    entries: list[Entry], said: Bonds
+) -> None:
+    places = {ANA: BEN, BEN: ANA}
+    swapped = [replace(one, author=places[one.author]) for one in entries]
+    tells = frozenset(places[who] for who in said.tells_what_helps)
+    first = shared_view(entries, people=COUPLE, bonds=said)
+    second = shared_view(
+        swapped, people=COUPLE, bonds=replace(said, tells_what_helps=tells)
+    )
+    assert first.turns == second.turns
+    assert first.named_by_both == second.named_by_both
+    assert {(one.person, one.words) for one in first.helps} == {
+        (places[one.person], one.words) for one in second.helps
+    }
+    for one, other in (
+        (first.unseen, second.unseen),
+        (first.haven_and_base, second.haven_and_base),
+    ):
+        assert (one is None) == (other is None)
+    hers = first.over_time.strips if first.over_time else ()
+    his = second.over_time.strips if second.over_time else ()
+    assert {(s.person, s.role, *s.dots.items()) for s in hers} == {
+        (places[s.person], s.role, *s.dots.items()) for s in his
+    }
+
+
+def test_over_a_year_everything_has_its_word() -> None:
+    view = shared_view(a_year(), people=COUPLE, bonds=bonds_of_a_year())
+    assert view.over_time
+    assert view.of_late
+    assert view.haven_and_base
+    assert view.helps
+    assert view.named_by_both
+    assert view.unseen
+    assert view.coming_back
+    assert len(view.chapters) == 3
+    for word in ("pan", "Dad", "Station", "autumn", "near", "August"):
+        assert word not in repr(view)
+
+
+def test_what_is_silent_has_no_key() -> None:
+    assert set(as_json(view_of([TOLD[1]]))) == {"moments"}
+    assert set(as_json(view_of(enough()))) == {"moments", "over_time"}

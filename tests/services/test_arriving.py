@@ -15,6 +15,7 @@ from journal.services import (
     packs,
     reading,
     sharing,
+    shipped,
     writing,
 )
 from journal.services.preferences import STATE as PREFERENCES
@@ -187,7 +188,7 @@ def test_the_vault_looks_the_same_whether_anything_was_shown_or_chosen(
     sharing.offer(ana, wrote(ana, "More tea.").id)
     exchanging.exchange(ben)
     assert looked(ben) == nothing_new
-    for prompt in asking.library().prompts()[:60]:
+    for prompt in shipped.library().prompts()[:60]:
         asking.keep_prompt(ben, prompt.id, is_kept=True)
     packs.add_pack(ben, PACK, file="pack.toml")
     assert looked(ben) == nothing_new
@@ -199,7 +200,7 @@ def test_nothing_either_chooses_reaches_the_other(couple: Couple, house: House) 
     before = {path.name: path.read_bytes() for path in house.folder.iterdir()}
     asking.rest(ben, rests=True)
     asking.be_quiet(ben, is_quiet=True)
-    asking.keep_prompt(ben, asking.library().prompts()[0].id, is_kept=True)
+    asking.keep_prompt(ben, shipped.library().prompts()[0].id, is_kept=True)
     our_prompts.write_prompt(ben, "For myself alone.")
     pass_on(ana, ben)
     after = {path.name: path.read_bytes() for path in house.folder.iterdir()}

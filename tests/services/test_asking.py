@@ -9,7 +9,7 @@ from journal.domain.dealing import AT_ONCE, REST_DAYS, is_gentle, may_be_dealt
 from journal.domain.entries import Entry, Okay, PromptId
 from journal.domain.prompts import Prompt, PromptRole
 from journal.errors import Damaged, NoRoom, NotFound
-from journal.services import arriving, asking, our_prompts, sharing, writing
+from journal.services import arriving, asking, our_prompts, sharing, shipped, writing
 from journal.services.pages import keep_entry
 from journal.services.preferences import STATE, Preferences, preferences
 from journal.services.session import Session
@@ -92,7 +92,7 @@ def test_another_lays_others_until_all_have_been_there(ana: Session) -> None:
     shown = ids(asking.table(ana))
     everything = {
         one.id
-        for one in asking.library().prompts()
+        for one in shipped.library().prompts()
         if may_be_dealt(one) and one.role is not PromptRole.BOTH
     }
     while set(shown) != everything:
@@ -159,7 +159,7 @@ def test_a_side_whose_mirror_the_partner_offered_comes_within_the_week(
     }
     one = next(
         p
-        for p in asking.library().prompts()
+        for p in shipped.library().prompts()
         if may_be_dealt(p)
         and p.mirror
         and p.mirror not in near
@@ -199,7 +199,7 @@ def test_a_vault_that_cannot_be_written_still_has_questions(
 
 
 def test_a_kept_question_stays_among_the_kept_ones(ana: Session, house: House) -> None:
-    one, two = asking.library().prompts()[:2]
+    one, two = shipped.library().prompts()[:2]
     asking.keep_prompt(ana, one.id, is_kept=True)
     asking.keep_prompt(ana, two.id, is_kept=True)
     asking.keep_prompt(ana, one.id, is_kept=True)
@@ -221,7 +221,7 @@ def test_a_kept_question_that_is_no_more_is_passed_over(ana: Session) -> None:
 def test_my_answers_to_a_question_come_the_first_one_first(
     ana: Session, house: House
 ) -> None:
-    prompt = asking.library().prompts()[0]
+    prompt = shipped.library().prompts()[0]
     assert asking.answers(ana, prompt.id) == ()
     then = answered(ana, prompt, "Then.")
     house.clock.pass_days(30)
@@ -236,7 +236,7 @@ def test_my_answers_to_a_question_come_the_first_one_first(
 
 def test_the_partners_name_is_in_the_question(couple: Couple) -> None:
     ana, ben = couple
-    named = next(one for one in asking.library().prompts() if "{partner}" in one.text)
+    named = next(one for one in shipped.library().prompts() if "{partner}" in one.text)
     assert "Ben" in asking.asked(ana, named)
     assert "Ana" in asking.asked(ben, named)
     assert "{partner}" not in asking.asked(ana, named)
@@ -245,7 +245,7 @@ def test_the_partners_name_is_in_the_question(couple: Couple) -> None:
 
 
 def test_alone_it_is_asked_without_a_name(ana: Session) -> None:
-    for one in asking.library().prompts():
+    for one in shipped.library().prompts():
         assert "{partner}" not in asking.asked(ana, one)
 
 
@@ -253,7 +253,7 @@ def test_a_prompt_that_is_not_there_is_not_found(ana: Session) -> None:
     for session in (None, ana):
         with pytest.raises(NotFound, match="no prompt of that id"):
             asking.find_prompt(session, "no-such")
-        some = asking.library().prompts()[0]
+        some = shipped.library().prompts()[0]
         assert asking.find_prompt(session, some.id) is some
 
 

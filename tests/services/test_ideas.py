@@ -3,7 +3,7 @@ import re
 import pytest
 
 from journal.errors import NotPossible
-from journal.services import asking
+from journal.services import shipped
 from journal.services.ideas import Read, about, ideas, parse_ideas
 
 ONE = """schema = 1
@@ -61,7 +61,7 @@ def test_every_idea_says_where_it_is_from_and_how_it_is_known() -> None:
     for idea in found.values():
         assert idea.finding.endswith(".")
         assert idea.source
-    for prompt in asking.library().prompts():
+    for prompt in shipped.library().prompts():
         assert prompt.idea in found
 
 

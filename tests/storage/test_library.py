@@ -119,16 +119,18 @@ def test_a_moment_is_found_by_its_title(library: Library) -> None:
     old, new = _entry(1, author=BEN), _entry(2, day=4)
     library.keep_offered(old)
     library.keep_offered(new)
-    library.name_moment(old.moment, "Before the interview")
-    library.name_moment(new.moment, "After the interview")
+    library.name_moments(
+        {old.moment: "Before the interview", new.moment: "After the interview"}
+    )
     assert library.find("interv").moments == (new.moment, old.moment)
     assert library.find("nterv").moments == (new.moment, old.moment)
     assert library.find("interview", limit=1).moments == (new.moment,)
-    library.name_moment(new.moment, "The job")
-    library.name_moment(old.moment, None)
-    library.name_moment(old.moment, None)
-    assert library.find("interview") == Found()
-    assert library.find("job").moments == (new.moment,)
+    for _ in range(2):
+        library.name_moments({old.moment: None, new.moment: "The job"})
+        assert library.find("interview") == Found()
+        assert library.find("job").moments == (new.moment,)
+    library.name_moments({})
+    assert library.find("job") == Found()
 
 
 @pytest.mark.parametrize(
@@ -219,14 +221,25 @@ def test_an_id_may_be_given_by_its_beginning(library: Library) -> None:
             library.resolve_own(unknown)
 
 
+def test_what_someone_offers_may_be_given_by_its_beginning(library: Library) -> None:
+    mine = replace(_entry(1), id=EntryId("abcd1" + "0" * 27))
+    theirs = replace(_entry(2, author=BEN), id=EntryId("abcd2" + "0" * 27))
+    library.keep_offered(mine)
+    library.keep_offered(theirs)
+    assert library.resolve_offered(BEN, "abcd") == theirs.id
+    with pytest.raises(NotFound):
+        library.resolve_offered(BEN, "abcd1")
+
+
 def test_a_moment_may_be_given_by_its_beginning(library: Library) -> None:
     own, theirs = MomentId("aaaa" + "0" * 28), MomentId("bbbb" + "0" * 28)
     library.keep_own(replace(_entry(1), moment=own))
     library.keep_offered(replace(_entry(2, author=BEN), moment=theirs))
-    library.name_moment(MomentId("cccc" + "0" * 28), "by its title alone")
+    parted = MomentId("cccc" + "0" * 28)
+    library.name_moments({parted: None})
     assert library.resolve_moment("aaaa") == own
     assert library.resolve_moment("bbbb") == theirs
-    assert library.resolve_moment("cccc")
+    assert library.resolve_moment("cccc") == parted
     with pytest.raises(NotFound):
         library.resolve_moment("dddd")
 
@@ -234,13 +247,13 @@ def test_a_moment_may_be_given_by_its_beginning(library: Library) -> None:
 def test_a_closed_library_is_empty_whoever_still_calls(library: Library) -> None:
     entry = _entry(1, "a walk")
     library.keep_own(entry)
-    library.name_moment(entry.moment, "walk")
+    library.name_moments({entry.moment: "walk"})
     library.keep_offered(entry)
     library.close()
     library.close()
     library.keep_own(entry)
     library.keep_offered(entry)
-    library.name_moment(entry.moment, "walk")
+    library.name_moments({entry.moment: "walk"})
     library.drop_own(entry.id)
     library.drop_offered(entry.author, entry.id)
     library.mark_complete()
@@ -310,10 +323,10 @@ class LibraryMachine(RuleBasedStateMachine):
     @rule(number=_numbers, words=st.none() | _words)
     def name(self, number: int, words: list[str] | None) -> None:
         moment = MomentId(f"{number + 0xA000:032x}")
-        self.library.name_moment(moment, " ".join(words) if words else None)
         self.titles.pop(moment, None)
         if words:
             self.titles[moment] = " ".join(words)
+        self.library.name_moments({moment: None, **self.titles})
 
     @rule(terms=st.lists(st.sampled_from(["walk", "rain", "hour"])), start=_words)
     def find(self, terms: list[str], start: list[str]) -> None:

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from journal.domain.drawing import Line, Span, Tone
-from journal.services import asking
+from journal.services import shipped
 from journal.storage import prompt_files
 from journal.ui.app import JournalApp
 from journal.ui.page import Page
@@ -77,9 +77,9 @@ def little_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     for name, text in LITTLE.items():
         (folder / f"{name}.toml").write_text(text, "utf-8")
     monkeypatch.setattr(prompt_files, "_PACKAGE", folder.parent)
-    asking.library.cache_clear()
+    shipped.library.cache_clear()
     yield
-    asking.library.cache_clear()
+    shipped.library.cache_clear()
 
 
 class Ending:

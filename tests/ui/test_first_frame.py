@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from journal.services import asking
+from journal.services import shipped
 from journal.ui.unlock import UnlockPage
 from tests.ui.houses import WORDS as PASSPHRASES
 from tests.ui.houses import begun, conditions, fill, house, settle, shown
@@ -13,11 +13,11 @@ async def test_no_prompt_is_read_before_the_first_frame(tmp_path: Path) -> None:
     for session in begun(tmp_path, "Ana", given=given):
         session.close()
     place = house(tmp_path, given=given)
-    asking.library.cache_clear()
+    shipped.library.cache_clear()
     async with place.app.run_test() as pilot:
         await settle(pilot)
         assert shown(place) is UnlockPage
-        assert asking.library.cache_info().currsize == 0
+        assert shipped.library.cache_info().currsize == 0
         await fill(pilot, PASSPHRASES["Ana"])
         await settle(pilot)
-        assert asking.library.cache_info().currsize == 1
+        assert shipped.library.cache_info().currsize == 1

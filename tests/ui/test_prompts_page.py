@@ -6,7 +6,7 @@ from textual.app import App
 
 from journal.domain.prompts import LEAD_IN, Care, Depth
 from journal.errors import NotFound
-from journal.services import asking, our_prompts, packs
+from journal.services import asking, our_prompts, packs, shipped
 from journal.ui.choice import ChoicePage
 from journal.ui.entry_page import EntryPage
 from journal.ui.ideas_page import IdeasPage
@@ -80,7 +80,7 @@ def test_the_themes_come_in_their_order_and_deep_questions_last_in_each(
     for section in sections[: len(themes)]:
         depths = [one.prompt.depth is Depth.DEEP for one in section.questions]
         assert depths == sorted(depths)
-        assert len(depths) == len(asking.library().prompts(theme=section.id))
+        assert len(depths) == len(shipped.library().prompts(theme=section.id))
     ana.close()
 
 
@@ -95,7 +95,7 @@ async def test_prompts_look_as_drawn(
         answer(two.ana, "signal-sink", "The tap was running.")
         clock.move_to(date(2026, 11, 24))
         packs.add_pack(two.ana, EVENINGS, file="evenings.toml")
-        asking.keep_prompt(two.ana, asking.library().prompts()[-1].id, is_kept=True)
+        asking.keep_prompt(two.ana, shipped.library().prompts()[-1].id, is_kept=True)
         app = program(two.ana, "prompts")
         async with app.run_test(size=size) as pilot:
             await settled(pilot)
@@ -415,6 +415,6 @@ async def test_the_ideas_are_read_from_prompts(
 
 def test_the_library_is_what_it_was() -> None:
     """The little one of these tests is put away after each."""
-    assert asking.library().prompts(theme="room")
+    assert shipped.library().prompts(theme="room")
     with pytest.raises(NotFound):
         asking.find_prompt(None, "comfort-stove")

@@ -15,6 +15,7 @@ from journal.services import (
     our_prompts,
     reading,
     sharing,
+    shipped,
     writing,
 )
 from journal.services.pages import keep_entry
@@ -73,7 +74,7 @@ def said(text: str) -> str:
 
 
 def theme_of(prompt: Prompt) -> str:
-    (theme,) = (one for one in asking.library().themes if one.id == prompt.theme)
+    (theme,) = (one for one in shipped.library().themes if one.id == prompt.theme)
     return theme.title
 
 
@@ -285,7 +286,7 @@ async def test_after_support_nothing_is_asked_until_one_asks_for_it(
 
 def test_what_can_stir_things_up_is_led_into_where_it_is_asked(tmp_path: Path) -> None:
     (ana,) = begun(tmp_path, "Ana", given=conditions())
-    every = asking.library().prompts(depth=Depth.WARM)
+    every = shipped.library().prompts(depth=Depth.WARM)
     tender = next(one for one in every if one.care is Care.TENDER)
     table = asking.Table(prompts=(tender,), is_gentle=False, rests=False)
     top = top_of(ana, table, asks=True, is_first=False)

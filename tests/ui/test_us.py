@@ -11,9 +11,11 @@ from journal.domain.shared_view import EVERYTHING, Chosen
 from journal.services import sharing
 from journal.services.session import Session
 from journal.ui import us as us_module
+from journal.ui import us_moments
 from journal.ui.app import JournalApp
 from journal.ui.moment import MomentPage
-from journal.ui.us import Moments, UsPage
+from journal.ui.us import UsPage
+from journal.ui.us_moments import Moments
 from journal.ui.which import WhichPage, chosen_words, months_before
 from tests.ui.conftest import Golden, footer_row, screen_text
 from tests.ui.couple import (
@@ -193,7 +195,7 @@ async def test_of_ten_thousand_only_what_is_near_the_window_is_drawn(
         return real(moment, *args, **kwargs)
 
     real = drawing.moment_block
-    monkeypatch.setattr(us_module, "moment_block", noting)
+    monkeypatch.setattr(us_moments, "moment_block", noting)
     with strangers(tmp_path) as two:
         seed = write(two.ana, "I sat on the stairs. You came.", role=REACHED)
         for number in range(10_000):

@@ -9,7 +9,7 @@ from journal.domain.attachment import Role, SupportFunction
 from journal.domain.entries import Okay, Visibility
 from journal.domain.prompts import AFTER_CARE, LEAD_IN, Care, Prompt, PromptRole
 from journal.errors import NoRoom, NothingWritten
-from journal.services import asking, our_prompts, reading, sharing, writing
+from journal.services import asking, our_prompts, reading, sharing, shipped, writing
 from journal.services.session import Session
 from journal.services.writing import Draft
 from journal.ui.choice import ChoicePage, LinePage
@@ -298,7 +298,7 @@ async def test_a_side_is_offered_next_and_private_unless_chosen(tmp_path: Path) 
 
 def longest(*, care: Care) -> Prompt:
     """The prompt with the most to say above a page."""
-    every = asking.library().prompts()
+    every = shipped.library().prompts()
     return max(
         (one for one in every if one.care is care),
         key=lambda one: len(one.text) + max(map(len, one.follow_ups)),
@@ -423,7 +423,7 @@ async def test_what_can_stir_things_up_is_led_into_and_out_of(
 
 async def test_what_is_for_oneself_or_heavy_is_not_offered_here(tmp_path: Path) -> None:
     place, session = together(tmp_path)
-    every = asking.library().prompts()
+    every = shipped.library().prompts()
     mine = next(one for one in every if one.role is PromptRole.SELF)
     heavy = next(one for one in every if one.care is Care.HEAVY)
     async with place.app.run_test() as pilot:

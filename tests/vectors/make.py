@@ -10,6 +10,7 @@ the counter as eight big-endian bytes, read on from draw to draw. HPKE draws its
 so the hand-over of keys is stored as it came and must open.
 """
 
+import hashlib
 import json
 import struct
 import sys
@@ -375,6 +376,11 @@ def envelopes() -> None:
     envelope("envelope-act-prompt", act, asked, after=offered)
     alone = replace(act, audience=Audience.PRIVATE)
     envelope("envelope-act-prompt-private", alone, asked, after=first)
+    answering = replace(act, answers=offered.commitment[:16])
+    envelope("envelope-act-answer", answering, {"act": "answer"}, after=offered)
+    reveal = replace(act, kind=Kind.REVEAL)
+    key: dict[str, Json] = {"sequence": 2, "dek": hashlib.sha256(b"a key").hexdigest()}
+    envelope("envelope-reveal", reveal, key, after=offered)
     envelope("envelope-tombstone", replace(act, kind=Kind.TOMBSTONE), {}, after=offered)
     _husks(offered)
     _bad_bytes(offered.packed())
@@ -750,11 +756,69 @@ def words() -> None:
     write("word-list", fields | {"sha256": sha256(data).hex()})
 
 
+# What two people say about what they tell
+
+
+def sayings() -> None:
+    """Make one envelope of each act that says something about what is told."""
+    nobodys = bytes(16)
+    act = replace(ENTRY, kind=Kind.ACT, prompt_key=nobodys, moment_id=nobodys)
+    general = replace(act, entry_id=nobodys)
+    other = sha256(b"another entry")[:16].hex()
+    season = sha256(b"season")[:16].hex()
+    offered = envelope("envelope-offered", ENTRY, BODY)
+    about: dict[str, dict[str, Json]] = {
+        "ask": {"kept": True},
+        "link": {"with": other},
+        "unlink": {"with": other},
+        "thank": {"words": "it helped"},
+        "return": {"kept": True},
+    }
+    for name, keys_of in about.items():
+        envelope(f"envelope-act-{name}", act, {"act": name, **keys_of}, after=offered)
+    envelope("envelope-act-ask-no-more", act, {"act": "ask", "kept": False})
+    later: dict[str, Json] = {"act": "thank", "words": "I didn't notice then"}
+    envelope("envelope-act-thank-later", act, later, after=offered)
+    envelope("envelope-act-thank-no-more", act, {"act": "thank", "words": None})
+    helps: dict[str, Json] = {"act": "helps", "kept": True}
+    envelope("envelope-act-helps", general, helps, after=offered)
+    named: dict[str, Json] = {
+        "act": "season",
+        "id": season,
+        "name": "The winter of Dad",
+        "first": "2026-01-07",
+        "last": None,
+        "hard": True,
+    }
+    envelope("envelope-act-season", general, named, after=offered)
+    over = named | {"last": "2026-03-01"}
+    envelope("envelope-act-season-over", general, over, after=offered)
+    left: dict[str, Json] = {"act": "season", "id": season, "kept": False}
+    envelope("envelope-act-season-no-more", general, left, after=offered)
+    days: dict[str, Json] = {"act": "season return", "id": season, "kept": True}
+    envelope("envelope-act-season-return", general, days, after=offered)
+    _asides(replace(general, audience=Audience.PRIVATE), other)
+
+
+def _asides(alone: Facts, other: str) -> None:
+    mine = ENTRY.entry_id.hex()
+    bodies: dict[str, dict[str, Json]] = {
+        "not-this": {"act": "not this", "of": other},
+        "not-this-pair": {"act": "not this", "of": other, "with": mine},
+        "mute": {"act": "mute", "days": ["2026-01-07", "2026-03-01"], "kept": True},
+        "mute-all": {"act": "mute", "days": "all", "kept": True},
+        "mute-no-more": {"act": "mute", "days": "all", "kept": False},
+    }
+    for name, body in bodies.items():
+        envelope(f"envelope-act-{name}", alone, body)
+
+
 def main() -> None:
     """Make every vector that is not there yet."""
     FOLDER.mkdir(exist_ok=True)
     for make in (key_slots, recovery, cards, envelopes, boxes, segments, keys, words):
         make()
+    sayings()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,158 @@
+"""Name a stretch of time together: it is a season once both have said yes to it."""
+
+from datetime import date
+
+from journal.crypto.format import Json
+from journal.domain.bonds import Season
+from journal.domain.text import clean_line
+from journal.errors import NotFound, NotPossible
+from journal.services import exchanging, loading
+from journal.services.bonds import say, say_alone
+from journal.services.exchanging import Exchanged
+from journal.services.sayings import ACT_NOT_THIS
+from journal.services.seasons import ACT_SEASON, ACT_SEASON_RETURN, body_of
+from journal.services.session import Session
+
+_NO_NAME = "A season needs a name. Nothing was changed."
+_BACKWARDS = "A season ends on the day it begins or after. Nothing was changed."
+_NO_SEASON = "There is no season of that id."
+
+
+def propose_season(  # noqa: PLR0913 - what a season is, by name
+    session: Session,
+    name: str,
+    *,
+    first: date,
+    last: date | None = None,
+    is_hard: bool = False,
+    season: str | None = None,
+) -> Season:
+    """Propose a name for a stretch of time, or with its id a change to one.
+
+    What stands goes on standing until both have said yes to the change.
+
+    Raises:
+        NotMet: there is nobody to propose it to.
+        NotFound: there is no season of that id.
+        NotPossible: it has no name, or ends before it begins.
+    """
+    exchanging.adopt_first(session)
+    session.require_meeting()
+    cleaned = clean_line(name)
+    if not cleaned:
+        raise NotPossible(_NO_NAME)
+    if last is not None and last < first:
+        raise NotPossible(_BACKWARDS)
+    with session.lock:
+        if season is not None:
+            _refuse_unknown(session, season)
+        proposed = Season(
+            id=season or session.conditions.random(16).hex(),
+            name=cleaned,
+            first=first,
+            last=last,
+            is_hard=is_hard,
+        )
+        _agree(session, proposed)
+    exchanging.exchange(session)
+    return proposed
+
+
+def proposed_seasons(session: Session) -> tuple[Season, ...]:
+    """Return what the partner proposes and I have answered neither yes nor no."""
+    partner, me = session.partner, session.identity.id
+    if partner is None:
+        return ()
+    return tuple(
+        season
+        for season in session.sayings.seasons.said_by(partner.id)
+        if not session.sayings.seasons.has_said(me, season)
+        and not session.asides.declined(season.id)
+    )
+
+
+def agree_season(session: Session, season: str) -> Exchanged:
+    """Say yes to a season as the partner has said it last.
+
+    Raises:
+        NotFound: the partner says none of that id.
+    """
+    exchanging.adopt_first(session)
+    with session.lock:
+        partner = session.partner
+        said = session.sayings.seasons.said_by(partner.id) if partner else ()
+        for one in said:
+            if one.id == season:
+                _agree(session, one)
+                break
+        else:
+            raise NotFound(_NO_SEASON)
+    return exchanging.exchange(session)
+
+
+def decline_season(session: Session, season: str) -> None:
+    """Say no to a season, for myself alone; the partner cannot tell.
+
+    Raises:
+        NotFound: there is no season of that id.
+    """
+    loading.load(session)
+    with session.lock:
+        _refuse_unknown(session, season)
+        _say_no(session, season)
+
+
+def leave_season(session: Session, season: str) -> Exchanged:
+    """Take my yes away: the season is no longer in Us.
+
+    Raises:
+        NotFound: I have said yes to none of that id.
+    """
+    exchanging.adopt_first(session)
+    with session.lock:
+        if all(one.id != season for one in _mine(session)):
+            raise NotFound(_NO_SEASON)
+        say(session, {"act": ACT_SEASON, "id": season, "kept": False})
+        _say_no(session, season)
+    return exchanging.exchange(session)
+
+
+def season_days_may_return(
+    session: Session, season: str, *, kept: bool = True
+) -> Exchanged:
+    """Let the days of a hard season come back to me; or no longer.
+
+    Raises:
+        NotFound: there is no season of that id.
+    """
+    exchanging.adopt_first(session)
+    with session.lock:
+        _refuse_unknown(session, season)
+        me = session.identity.id
+        if session.sayings.seasons.lets_return(me, season) is not kept:
+            body: dict[str, Json] = {"act": ACT_SEASON_RETURN, "id": season}
+            say(session, body | {"kept": kept})
+    return exchanging.exchange(session)
+
+
+def _agree(session: Session, season: Season) -> None:
+    seasons, me = session.sayings.seasons, session.identity.id
+    # What was said before something else is said again: the last word counts.
+    if season not in seasons.said_by(me):
+        say(session, body_of(season))
+
+
+def _say_no(session: Session, season: str) -> None:
+    if not session.asides.declined(season):
+        say_alone(session, {"act": ACT_NOT_THIS, "of": season})
+
+
+def _mine(session: Session) -> tuple[Season, ...]:
+    return session.sayings.seasons.said_by(session.identity.id)
+
+
+def _refuse_unknown(session: Session, season: str) -> None:
+    partner = session.partner
+    theirs = session.sayings.seasons.said_by(partner.id) if partner else ()
+    if all(one.id != season for one in (*_mine(session), *theirs)):
+        raise NotFound(_NO_SEASON)

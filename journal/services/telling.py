@@ -1,0 +1,48 @@
+"""The moments that are told here: those of Us, as both people see them."""
+
+from journal.domain.entries import EntryId, MomentId, PartnerId
+from journal.domain.joining import own_moment
+from journal.domain.moments import Moment, Side, moments_from
+from journal.errors import NotFound
+from journal.services.session import Session
+
+
+def moments(session: Session) -> tuple[Moment, ...]:
+    """Return every moment of Us, the newest first."""
+    return moments_from(session.library.offered_entries(), session.bonds())
+
+
+def moment(session: Session, id_: MomentId) -> Moment:
+    """Return a moment of Us, or raise `NotFound`."""
+    bonds, entries = session.bonds(), session.library.offered_entries()
+    # Only what is joined or parted can be told elsewhere than in what it names.
+    moved = frozenset[EntryId]().union(*bonds.linked, *bonds.apart)
+    near = {one.moment for one in entries if one.id in moved}
+    near |= {id_, *map(own_moment, moved)}
+    found = moments_from((one for one in entries if one.moment in near), bonds)
+    for told in found:
+        if told.id == id_:
+            return told
+    raise NotFound
+
+
+def moment_of(session: Session, author: PartnerId, entry: EntryId) -> Moment:
+    """Return the moment of Us in which an entry stands, or raise `NotFound`."""
+    for told in moments(session):
+        for side in told.sides:
+            if (side.author, side.entry.id) == (author, entry):
+                return told
+    raise NotFound
+
+
+def side_of(session: Session, told: Moment, *, mine: bool) -> Side | None:
+    """Return my own side of a moment, or the partner's, or None."""
+    me = session.identity.id
+    return next((one for one in told.sides if (one.author == me) is mine), None)
+
+
+def names(told: Moment) -> frozenset[MomentId]:
+    """Return every id by which a page may mean this moment: its own, and its sides'."""
+    parted = {one.entry.id for one in told.sides if told.id == own_moment(one.entry.id)}
+    meant = {one.entry.moment for one in told.sides if one.entry.id not in parted}
+    return frozenset(meant | {told.id})
