@@ -3,7 +3,7 @@
 import argparse
 from datetime import date
 
-from journal.domain.attachment import Role, SupportFunction
+from journal.cli.arc import FUNCTION, ROLE
 
 
 def add_command(
@@ -28,14 +28,9 @@ def add_command(
 
 def add_role_and_function(command: argparse.ArgumentParser) -> None:
     """Let a command be told the role and the function of a moment."""
+    command.add_argument("--role", metavar="R", type=ROLE.one, help=ROLE.help)
     command.add_argument(
-        "--role", metavar="R", choices=[one.value for one in Role], help=_list(Role)
-    )
-    command.add_argument(
-        "--function",
-        metavar="F",
-        choices=[one.value for one in SupportFunction],
-        help=_list(SupportFunction),
+        "--function", metavar="F", type=FUNCTION.one, help=FUNCTION.help
     )
 
 
@@ -62,7 +57,3 @@ def day(text: str) -> date:
     except ValueError:
         sentence = f"A day is written like 2026-11-24, not {text!r}"
         raise argparse.ArgumentTypeError(sentence) from None
-
-
-def _list(words: type[Role] | type[SupportFunction]) -> str:
-    return ", ".join(one.value for one in words)

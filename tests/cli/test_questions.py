@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from journal.domain.entries import Okay, PromptId
+from journal.domain.prompts import LEAD_IN, Care
 from journal.services import arriving, shipped, writing
 from journal.services.pages import keep_entry
 from journal.storage.vault import Vault
@@ -44,7 +45,10 @@ def test_a_prompt_is_printed_with_its_id_its_kind_and_its_question(
     (row,) = (row for row in rows(house, "--json") if row["id"] == SHIPPED)
     shown = house.run("prompts", "--find", row["text"]).out
     kind = f"{row['role']}, {row['depth']}"
-    assert shown == f"{SHIPPED} ({kind})\n{row['text']}\n\n"
+    # With its lead-in, where it has one.
+    lead_in = LEAD_IN.get(Care(row["care"]))
+    said = "\n".join(line for line in (row["text"], lead_in) if line)
+    assert f"{SHIPPED} ({kind})\n{said}\n\n" in shown
     assert "your partner" in row["text"]
     assert "kept" not in row
 
