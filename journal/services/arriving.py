@@ -5,12 +5,14 @@ shown is written down anew at every look, whether or not there was anything: som
 who watches the vault cannot tell reading from not reading.
 """
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
 from journal.crypto.format import Json
 from journal.domain.entries import Entry, MomentId
+from journal.domain.moments import Moment
 from journal.domain.own_prompts import OwnPrompt
 from journal.errors import Damaged, MayNotWrite, NoRoom
 from journal.services import packs, preferences, telling
@@ -114,11 +116,26 @@ def is_hidden(session: Session, moment: MomentId) -> bool:
     Raises:
         NotFound: there is no such moment in Us.
     """
+    return is_quiet(session) and not appearing(
+        session, (telling.moment(session, moment),)
+    )
+
+
+def appearing(session: Session, told: Iterable[Moment]) -> tuple[Moment, ...]:
+    """Return those of these moments that may appear already."""
     if not is_quiet(session):
-        return False
+        return tuple(told)
     known = seen(session)
-    side = telling.side_of(session, telling.moment(session, moment), mine=False)
-    return side is not None and side.entry.id not in known
+    sides = ((one, telling.side_of(session, one, mine=False)) for one in told)
+    return tuple(one for one, side in sides if side is None or side.entry.id in known)
+
+
+def appeared(session: Session) -> list[Entry]:
+    """Return what the partner offers, while arrivals are quiet only what was shown."""
+    if not is_quiet(session):
+        return _entries(session)
+    known = seen(session)
+    return [one for one in _entries(session) if one.id in known]
 
 
 def _entries(session: Session) -> list[Entry]:

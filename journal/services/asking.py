@@ -190,11 +190,8 @@ def _past(session: Session, chosen: Preferences) -> Past:
                 entry.written_on, answered.get(prompt.id, date.min)
             )
             visits[prompt.theme, prompt.role] += 1
-    partner = session.partner
     theirs = [
-        known.get(entry.prompt)
-        for entry in session.library.offered_entries()
-        if partner is not None and entry.author == partner.id and entry.prompt
+        known.get(entry.prompt) for entry in arriving.appeared(session) if entry.prompt
     ]
     return Past(
         dealt=chosen.dealt,

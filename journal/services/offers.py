@@ -69,6 +69,9 @@ class Offers:
     def __init__(self) -> None:
         self._stories: defaultdict[tuple[PartnerId, EntryId], _Story]
         self._stories = defaultdict(_Story)
+        # Few are ever sealed or answer one; these are found without all the others.
+        self._ever_sealed: dict[tuple[PartnerId, EntryId], None] = {}
+        self._ever_answering: dict[tuple[PartnerId, EntryId], None] = {}
 
     def tell(self, told: Told, sequence: int, *, answers: bytes = NOTHING) -> None:
         """Note that something was offered at a place in its author's stream."""
@@ -80,6 +83,7 @@ class Offers:
         """Note that an answer was sealed at a place in its author's stream."""
         story = self._stories[sealed.author, sealed.id]
         story.sealed[sealed.sequence] = sealed
+        self._ever_sealed[sealed.author, sealed.id] = None
         self.answer(sealed.author, sealed.id, sealed.sequence, sealed.answers)
 
     def answer(
@@ -88,6 +92,7 @@ class Offers:
         """Note that an entry answers a sealed one, as said at that place."""
         if answers != NOTHING:
             self._stories[author, entry].answers[sequence] = answers
+            self._ever_answering[author, entry] = None
 
     def reveal(
         self, author: PartnerId, entry: EntryId, sealed_at: int, sequence: int
@@ -135,15 +140,16 @@ class Offers:
 
     def all_sealed(self, author: PartnerId) -> list[Sealed]:
         """Return every answer of an author that waits, the earliest first."""
-        found = (self.sealed(*key) for key in self._stories if key[0] == author)
+        found = (self.sealed(*key) for key in self._ever_sealed if key[0] == author)
         return sorted(
             (one for one in found if one is not None), key=lambda one: one.sequence
         )
 
     def unopened(self, author: PartnerId) -> Iterator[tuple[Sealed, int]]:
         """Yield what has been revealed and is not told yet, with the reveal's place."""
-        for (whose, _), story in list(self._stories.items()):
-            if whose == author:
+        for key in list(self._ever_sealed):
+            story = self._stories[key]
+            if key[0] == author:
                 for at, reveal in list(story.reveals.items()):
                     if at in story.sealed and at not in story.tellings:
                         yield story.sealed[at], reveal
@@ -159,7 +165,7 @@ class Offers:
 
     def all_names_answered(self, author: PartnerId) -> frozenset[bytes]:
         """Return the names of all sealed ones that an author has answered."""
-        ids = [id_ for whose, id_ in self._stories if whose == author]
+        ids = [id_ for whose, id_ in self._ever_answering if whose == author]
         return frozenset().union(*(self.names_answered(author, id_) for id_ in ids))
 
     def names_of(self, author: PartnerId, entry: EntryId) -> frozenset[bytes]:
@@ -170,10 +176,10 @@ class Offers:
 
     def names_revealed(self, author: PartnerId) -> frozenset[bytes]:
         """Return the names of what an author sealed and has opened."""
+        stories = (self._stories[key] for key in self._ever_sealed if key[0] == author)
         return frozenset(
             story.sealed[at].name
-            for (whose, _), story in self._stories.items()
-            if whose == author
+            for story in stories
             for at in story.reveals
             if at in story.sealed
         )

@@ -17,7 +17,6 @@ from journal.services import arriving, asking, sealing, telling, writing
 from journal.services.arriving import Arrivals
 from journal.services.asking import Table
 from journal.services.session import Session
-from journal.services.sharing import moment_in_us
 from journal.services.writing import Draft
 
 
@@ -105,16 +104,11 @@ class Found:
 def find(session: Session, words: str, *, limit: int = 40) -> Found:
     """Search my own words and the titles of moments; never the partner's words."""
     found = session.library.find(words, limit=limit)
-    moments = []
-    for id_ in found.moments:
-        try:
-            if not arriving.is_hidden(session, id_):
-                moments.append(moment_in_us(session, id_))
-        except NotFound:
-            continue
+    near = telling.moments_near(session, found.moments) if found.moments else ()
+    shown = {told.id: told for told in arriving.appearing(session, near)}
     return Found(
         entries=tuple(session.library.own(id_) for id_ in found.entries),
-        moments=tuple(moments),
+        moments=tuple(shown[id_] for id_ in found.moments if id_ in shown),
     )
 
 
@@ -125,6 +119,8 @@ def _with_sealed(session: Session, view: SharedView, *authors: PartnerId) -> Sha
         for author in authors
         for sealed in session.offers.all_sealed(author)
     }
+    if not waiting:
+        return view
     told = (one for one in view.moments if telling.names(one) & waiting)
     return replace(view, sealed=frozenset(one.id for one in told))
 

@@ -172,7 +172,7 @@ def moment_in_us(session: Session, moment: MomentId) -> Moment:
 
 
 def _refuse_second_side(session: Session, head: Entry) -> None:
-    for told in telling.moments(session):
+    for told in telling.moments_near(session, {head.moment}):
         mine = telling.side_of(session, told, mine=True)
         is_other = mine is not None and mine.entry.id != head.id
         if is_other and head.moment in telling.names(told):

@@ -1,5 +1,7 @@
 """The moments that are told here: those of Us, as both people see them."""
 
+from collections.abc import Iterable
+
 from journal.domain.entries import EntryId, MomentId, PartnerId
 from journal.domain.joining import own_moment
 from journal.domain.moments import Moment, Side, moments_from
@@ -14,16 +16,24 @@ def moments(session: Session) -> tuple[Moment, ...]:
 
 def moment(session: Session, id_: MomentId) -> Moment:
     """Return a moment of Us, or raise `NotFound`."""
+    for told in moments_near(session, {id_}):
+        if told.id == id_:
+            return told
+    raise NotFound
+
+
+def moments_near(session: Session, ids: Iterable[MomentId]) -> tuple[Moment, ...]:
+    """Return every moment of Us that one of these ids may mean, and perhaps others.
+
+    In one look, however many they are: what no id names and nobody has joined or
+    parted is left aside.
+    """
     bonds, entries = session.bonds(), session.library.offered_entries()
     # Only what is joined or parted can be told elsewhere than in what it names.
     moved = frozenset[EntryId]().union(*bonds.linked, *bonds.apart)
     near = {one.moment for one in entries if one.id in moved}
-    near |= {id_, *map(own_moment, moved)}
-    found = moments_from((one for one in entries if one.moment in near), bonds)
-    for told in found:
-        if told.id == id_:
-            return told
-    raise NotFound
+    near.update(ids, map(own_moment, moved))
+    return moments_from((one for one in entries if one.moment in near), bonds)
 
 
 def moment_of(session: Session, author: PartnerId, entry: EntryId) -> Moment:

@@ -169,7 +169,9 @@ def _answered(session: Session, moment: MomentId | None) -> Entry | None:
 def _told_blind(session: Session, moment: MomentId | None) -> bool | None:
     """Return False where a page answers what the partner has sealed, else None."""
     partner = session.partner
-    waiting = session.offers.all_sealed(partner.id) if partner else []
+    if partner is None or moment is None:
+        return None
+    waiting = session.offers.all_sealed(partner.id)
     return False if any(one.moment == moment for one in waiting) else None
 
 

@@ -19,6 +19,7 @@ from journal.services import (
     writing,
 )
 from journal.services.preferences import STATE as PREFERENCES
+from journal.services.preferences import preferences
 from journal.services.session import Session
 from tests.house import NOON, PACK, House, pass_on, reopened, wrote
 
@@ -133,6 +134,20 @@ def test_with_quiet_arrivals_nothing_appears_until_us_is_opened(
         session.close()
     with house.open("Ben") as again:
         assert arriving.arrivals(again) == arriving.Arrivals()
+
+
+def test_the_dealing_knows_nothing_of_what_has_not_appeared(couple: Couple) -> None:
+    ana, ben = couple
+    asking.be_quiet(ben, is_quiet=True)
+    paired = next(one for one in shipped.library().prompts() if one.mirror)
+    draft = writing.new_draft(ana, words="Tea.", prompt=paired.id, asked="What?")
+    sharing.offer(ana, writing.save(ana, draft).id)
+    exchanging.exchange(ben)
+    assert arriving.appeared(ben) == []
+    assert asking._past(ben, preferences(ben)).invited == frozenset()
+    arriving.mark_seen(ben, in_us=True)
+    assert [one.words for one in arriving.appeared(ben)] == ["Tea."]
+    assert asking._past(ben, preferences(ben)).invited == {paired.mirror}
 
 
 def test_nobody_can_tell_their_side_of_what_has_not_appeared(quiet: Couple) -> None:
