@@ -12,6 +12,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import Final
 
+from journal.domain.bonds import Pairing
 from journal.domain.entries import Entry, EntryId, MomentId, PartnerId
 from journal.domain.own_prompts import OwnPrompt
 
@@ -72,6 +73,7 @@ class Offers:
         # Few are ever sealed or answer one; these are found without all the others.
         self._ever_sealed: dict[tuple[PartnerId, EntryId], None] = {}
         self._ever_answering: dict[tuple[PartnerId, EntryId], None] = {}
+        self._named: dict[bytes, tuple[PartnerId, EntryId, int]] = {}
 
     def tell(self, told: Told, sequence: int, *, answers: bytes = NOTHING) -> None:
         """Note that something was offered at a place in its author's stream."""
@@ -84,6 +86,7 @@ class Offers:
         story = self._stories[sealed.author, sealed.id]
         story.sealed[sealed.sequence] = sealed
         self._ever_sealed[sealed.author, sealed.id] = None
+        self._named[sealed.name] = sealed.author, sealed.id, sealed.sequence
         self.answer(sealed.author, sealed.id, sealed.sequence, sealed.answers)
 
     def answer(
@@ -167,6 +170,20 @@ class Offers:
         """Return the names of all sealed ones that an author has answered."""
         ids = [id_ for whose, id_ in self._ever_answering if whose == author]
         return frozenset().union(*(self.names_answered(author, id_) for id_ in ids))
+
+    def answered_pairs(self) -> frozenset[Pairing]:
+        """Return each sealed answer with the one that was given to it, while both stand.
+
+        The two were written to stand side by side: that was the first yes, and the
+        answer the second.
+        """
+        pairs = set()
+        for author, id_ in self._ever_answering:
+            for name in self.names_answered(author, id_) & self._named.keys():
+                whose, other, at = self._named[name]
+                if whose != author and self._stories[whose, other].stands(at):
+                    pairs.add(frozenset({id_, other}))
+        return frozenset(pairs)
 
     def names_of(self, author: PartnerId, entry: EntryId) -> frozenset[bytes]:
         """Return the names under which an entry was ever sealed."""

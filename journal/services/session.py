@@ -7,7 +7,7 @@ durable when the block ends, and the memory follows only then.
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import RLock
 from typing import TYPE_CHECKING, Final
@@ -177,7 +177,9 @@ class Session:
 
     def bonds(self) -> Bonds:
         """Return what the two have said about what is offered here now."""
-        return self.sayings.bonds(self.library.offered_entries())
+        said = self.sayings.bonds(self.library.offered_entries())
+        answered = self.offers.answered_pairs() - said.apart
+        return replace(said, linked=said.linked | answered) if answered else said
 
     # Directions and streams
 

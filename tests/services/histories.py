@@ -42,6 +42,8 @@ class Couple:
     sessions: dict[str, Session] = field(default_factory=dict)
     written: dict[str, dict[EntryId, str]] = field(default_factory=dict)
     released: set[EntryId] = field(default_factory=set)
+    asked: dict[EntryId, PromptId | None] = field(default_factory=dict)
+    ever_sealed: set[EntryId] = field(default_factory=set)
     count: int = 0
 
     def step(self) -> None:
@@ -94,6 +96,7 @@ class Couple:
             draft = replace(draft, moment=there.moment)
         entry = writing.save(session, draft)
         self.written[name][entry.id] = words
+        self.asked[entry.id] = prompt
         return entry.id
 
     def writes(self, name: str, session: Session) -> None:
@@ -101,7 +104,9 @@ class Couple:
 
     def seals(self, name: str, session: Session) -> None:
         prompt = self.chance.choice(self.chance.choice(PROMPTS))
-        sharing.seal(session, self.page(name, session, prompt))
+        page = self.page(name, session, prompt)
+        self.ever_sealed.add(page)
+        sharing.seal(session, page)
 
     def answers(self, name: str, session: Session) -> None:
         prompt = self.chance.choice(self.chance.choice(PROMPTS))
@@ -138,6 +143,13 @@ class Couple:
             for page in session.library.own_entries():
                 if reading.visibility(session, page.id) is Visibility.SEALED:
                     assert self.written[name].get(page.id) not in theirs
+
+    def is_sealed_and_answered(self, pair: frozenset[EntryId]) -> bool:
+        """Whether one of these was sealed, and the other is of the same prompt."""
+        asked = {self.asked.get(one) for one in pair}
+        return bool(pair & self.ever_sealed) and any(
+            asked <= {*both} for both in PROMPTS
+        )
 
 
 class cutting:  # noqa: N801 - reads as a verb where it stands

@@ -177,6 +177,7 @@ class Bonded(Couple):
         named = {side.entry.moment for side in told.sides}
         # Either one was told in answer to the other, or both have said that it is one.
         is_answer = len(named) == 1 or named & set(map(own_moment, pair))
+        is_answer = is_answer or self.is_sealed_and_answered(pair)
         assert is_answer or self.said_one.get(pair) == {"Ana", "Ben"}
 
 

@@ -11,6 +11,7 @@ from journal.domain.prompts import PromptRole
 from journal.domain.shared_view import as_json
 from journal.errors import CannotOpen, CommitmentBroken, NotMet, NotPossible, SideTaken
 from journal.services import (
+    bonds,
     exchanging,
     loading,
     reading,
@@ -101,6 +102,49 @@ def test_an_answer_to_the_prompt_or_its_mirror_opens_both(
         assert in_us(again) == {"Ana's answer.", "Ben's answer."}
         assert not again.troubles
         again.close()
+
+
+def test_what_was_sealed_and_its_answer_stand_side_by_side(
+    couple: Couple, house: House
+) -> None:
+    ana, ben = couple
+    hers = sealed(ana, "Ana's answer.")
+    pass_on(ana, ben)
+    # Written on a page of its own, for the prompt alone.
+    his = answered(ben, "Ben's answer.", MIRROR)
+    sharing.offer(ben, his.id)
+    pass_on(ana, ben)
+    again = [reopened(house, one, name) for one, name in ((ana, "Ana"), (ben, "Ben"))]
+    for session in again:
+        (moment,) = reading.us(session).moments
+        assert {side.entry.id for side in moment.sides} == {hers.id, his.id}
+    bonds.unlink(again[1], moment.id)
+    pass_on(*again)
+    for session in again:
+        assert len(reading.us(session).moments) == 2
+    # Offered again, it is another telling, which nobody has answered.
+    sharing.take_back(again[0], hers.id)
+    sharing.offer(again[0], hers.id)
+    pass_on(*again)
+    assert as_json(reading.us(again[0])) == as_json(reading.us(again[1]))
+    for session in again:
+        session.close()
+
+
+def test_once_taken_back_and_offered_again_the_two_stand_apart(couple: Couple) -> None:
+    ana, ben = couple
+    hers = sealed(ana, "Ana's answer.")
+    pass_on(ana, ben)
+    sharing.offer(ben, answered(ben, "Ben's answer.", MIRROR).id)
+    pass_on(ana, ben)
+    assert len(reading.us(ben).moments) == 1
+    sharing.take_back(ana, hers.id)
+    sharing.offer(ana, hers.id)
+    pass_on(ana, ben)
+    for session in couple:
+        assert len(reading.us(session).moments) == 2
+        loading.load(session)
+        assert len(reading.us(session).moments) == 2
 
 
 def test_an_answer_to_something_else_opens_nothing(couple: Couple) -> None:
