@@ -172,7 +172,7 @@ class Offers:
         return frozenset().union(*(self.names_answered(author, id_) for id_ in ids))
 
     def answered_pairs(self) -> frozenset[Pairing]:
-        """Return each sealed answer with the one that was given to it, while both stand.
+        """Return each sealed answer with what was given to it, while both stand.
 
         The two were written to stand side by side: that was the first yes, and the
         answer the second.

@@ -176,7 +176,7 @@ class Bonded(Couple):
         pair = frozenset(side.entry.id for side in told.sides)
         named = {side.entry.moment for side in told.sides}
         # Either one was told in answer to the other, or both have said that it is one.
-        is_answer = len(named) == 1 or named & set(map(own_moment, pair))
+        is_answer = len(named) == 1 or bool(named & set(map(own_moment, pair)))
         is_answer = is_answer or self.is_sealed_and_answered(pair)
         assert is_answer or self.said_one.get(pair) == {"Ana", "Ben"}
 
