@@ -7,7 +7,16 @@ import pytest
 from journal.domain.entries import Visibility
 from journal.domain.prompts import Care, PromptRole
 from journal.domain.shared_view import as_json
-from journal.services import asking, demo, exchanging, loading, opening, reading
+from journal.services import (
+    asking,
+    demo,
+    exchanging,
+    loading,
+    naming,
+    opening,
+    reading,
+    returning,
+)
 from journal.services.session import Session
 from tests.house import House, where_it_lies
 
@@ -30,6 +39,22 @@ def test_a_year_of_two_people_that_both_see_alike(house: House) -> None:
     assert len(view.moments) > 20
     assert any(len(moment.sides) == 2 for moment in view.moments)
     assert view.turns
+    # There is something to see in every view of the two of them.
+    assert view.named_by_both
+    assert view.unseen
+    assert len(view.helps) == len(made.people)
+    assert view.coming_back
+    assert view.next_things
+    assert view.then_and_now
+    assert view.seasons
+    for session in (ana, ben):
+        assert len(returning.bad_night(session)) == 3
+    # One waits to be answered, and what is in it is nobody's but its writer's.
+    (waiting,) = ana.offers.all_sealed(ben.identity.id)
+    assert waiting.entry is None
+    assert where_it_lies("The third stair", house.home) == []
+    (proposed,) = naming.proposed_seasons(ana)
+    assert proposed.name not in {one.name for one in view.seasons}
     # Nobody in it offered what the screen would not let them offer.
     for entry in ana.library.offered_entries():
         if entry.prompt is not None:
@@ -40,7 +65,7 @@ def test_a_year_of_two_people_that_both_see_alike(house: House) -> None:
     for session in (ana, ben):
         assert not session.troubles
         pages = reading.my_journal(session)
-        assert all(page.day <= today for page in pages)
+        assert all(page.day <= today or page.ahead for page in pages)
         assert any(
             reading.visibility(session, page.id) is Visibility.PRIVATE for page in pages
         )
