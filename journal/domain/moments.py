@@ -20,6 +20,9 @@ DAYS_AROUND = 1
 DAYS_AROUND_A_GUESS = 3
 """How far apart two tellings of one moment may lie, and where a day is a guess."""
 
+HELD_BOTH = "Who or what could have held you both?"
+"""What each of two who were both reaching may ask themselves, for themselves."""
+
 _IN_THE_OPEN = frozenset({Signal.ASKED, Signal.HINTED, Signal.SHOWED})
 _NOTICED_UNTOLD = frozenset(
     {Signal.HINTED, Signal.SHOWED, Signal.SIDEWAYS, Signal.UNPROMPTED}

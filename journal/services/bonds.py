@@ -4,10 +4,13 @@ What is meant for both is an act in `us`, and both see the same of it. A no to a
 or a suggestion is kept for oneself: it leaves no byte that the other could receive.
 """
 
+from collections.abc import Collection
+
 from journal.crypto.format import Audience, Facts, Json, Kind, day_start
 from journal.domain import moments
-from journal.domain.bonds import Thanks
+from journal.domain.bonds import Pairing, Thanks
 from journal.domain.entries import Entry, EntryId, MomentId
+from journal.domain.joining import when
 from journal.errors import NotFound, NotPossible
 from journal.services import exchanging, loading, telling
 from journal.services.exchanging import Exchanged
@@ -108,14 +111,44 @@ def decline(session: Session, entry: EntryId, *, beside: EntryId | None = None) 
 def suggestions(session: Session) -> tuple[tuple[Entry, Entry], ...]:
     """Return pairs that may be one moment, mine first in each, the likeliest first.
 
-    Not those to which I have said yes or no already.
+    What the partner has said yes to comes before all others, however far apart the
+    days. Not those to which I have said yes or no already.
     """
     me = session.identity.id
     said = session.asides.declined_pairs | session.sayings.linked_by(me)
+    meant = _meant_by_partner(session, said)
+    taken = {one.id for pair in meant for one in pair}
     found = moments.suggestions(
         session.library.offered_entries(), session.bonds(), besides=said
     )
-    return tuple((a, b) if a.author == me else (b, a) for a, b in found)
+    likely = [pair for pair in found if taken.isdisjoint(one.id for one in pair)]
+    return tuple((a, b) if a.author == me else (b, a) for a, b in (*meant, *likely))
+
+
+def _meant_by_partner(
+    session: Session, said: Collection[Pairing]
+) -> list[tuple[Entry, Entry]]:
+    """Return the pairs to which the partner alone has said yes, each entry once."""
+    partner = session.partner
+    meant = session.sayings.linked_by(partner.id) if partner else frozenset()
+    open_pairs = meant - frozenset(said) - session.bonds().apart
+    if not open_pairs:
+        return []
+    told = (one.sides for one in telling.moments(session) if len(one.sides) == 1)
+    alone = {side.entry.id: side.entry for (side,) in told}
+    pairs = [
+        (alone[one], alone[other])
+        for one, other in map(sorted, open_pairs)
+        if one in alone and other in alone
+    ]
+    taken: set[EntryId] = set()
+    found = []
+    for one, other in sorted(pairs, key=lambda pair: [when(entry) for entry in pair]):
+        is_of_two = one.author != other.author
+        if is_of_two and taken.isdisjoint({one.id, other.id}):
+            taken |= {one.id, other.id}
+            found.append((one, other))
+    return found
 
 
 def link(session: Session, mine: EntryId, theirs: EntryId) -> Exchanged:
@@ -192,12 +225,36 @@ def let_return(session: Session, entry: EntryId, *, kept: bool = True) -> Exchan
     """
     exchanging.adopt_first(session)
     with session.lock:
-        me = session.identity.id
         if session.my_offer(entry) is None:
             _theirs(session, entry)
-        if session.sayings.lets_return(me, entry) is not kept:
-            say(session, {"act": ACT_RETURN, "kept": kept}, about=entry)
+        _let_return(session, entry, kept=kept)
     return exchanging.exchange(session)
+
+
+def let_moment_return(
+    session: Session, moment: MomentId, *, kept: bool = True
+) -> Exchanged:
+    """Let a moment come back of itself, with each of its sides; or no longer.
+
+    Raises:
+        NotFound: there is no such moment in Us.
+    """
+    exchanging.adopt_first(session)
+    with session.lock:
+        for side in telling.moment(session, moment).sides:
+            _let_return(session, side.entry.id, kept=kept)
+    return exchanging.exchange(session)
+
+
+def lets_return(session: Session, moment: MomentId) -> bool:
+    """Whether I let a moment come back of itself. Raises `NotFound`."""
+    me, told = session.identity.id, telling.moment(session, moment)
+    return all(session.sayings.lets_return(me, side.entry.id) for side in told.sides)
+
+
+def _let_return(session: Session, entry: EntryId, *, kept: bool) -> None:
+    if session.sayings.lets_return(session.identity.id, entry) is not kept:
+        say(session, {"act": ACT_RETURN, "kept": kept}, about=entry)
 
 
 def tell_what_helps(session: Session, *, kept: bool = True) -> Exchanged:

@@ -52,6 +52,9 @@ class Meaning(Enum):
     WHICH = ("v",)
     COUNTRY = ("c",)
     MEET = ("j",)
+    OTHER_SIDE = ("l",)
+    HELPED = ("h",)
+    SEE_NOW = ("r",)
     KEEP = ("k",)
     OWN = ("plus",)
     BRING = ("i",)
@@ -314,6 +317,55 @@ _ROWS: Final = (
         "Chooses who may read it, or takes it back.",
     ),
     Entry("moment.edit", Meaning.EDIT, "edit", "Changes your side."),
+    Entry(
+        "moment.answer",
+        Meaning.OPEN,
+        "answer",
+        "Chooses what to do about being asked for your side.",
+    ),
+    Entry(
+        "moment.see-now",
+        Meaning.SEE_NOW,
+        "I see it now",
+        "Begins a page on what you did not see then, and see now.",
+    ),
+    Entry(
+        "moment.helped",
+        Meaning.HELPED,
+        "it helped",
+        "Says that it helped, in a word or two, or takes that away.",
+    ),
+    Entry(
+        "moment.other",
+        Meaning.OTHER_SIDE,
+        "other side",
+        "Asks for the other side, or sets two of the same moment beside each other.",
+    ),
+    Entry(
+        "moment.part",
+        Meaning.OTHER_SIDE,
+        "part the two",
+        "Parts the two sides, after asking. Each is kept.",
+    ),
+    Entry(
+        "moment.return",
+        Meaning.KEEP,
+        "let it come back",
+        "Lets the moment come back of itself, once you both do.",
+    ),
+    Entry(
+        "moment.stay",
+        Meaning.KEEP,
+        "let it rest",
+        "No longer lets the moment come back of itself.",
+    ),
+    Entry(
+        "moment.held",
+        Meaning.SECOND_WAY,
+        "what could hold us",
+        "Begins a page of your own on what could have held you both.",
+    ),
+    Entry("same.read", Meaning.TICK, "read on", "Goes on in the words of the other."),
     # Together.
     # Prompts.
     Entry("prompts.write", Meaning.OPEN, "write", "Begins a page with this question."),

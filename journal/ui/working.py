@@ -96,7 +96,7 @@ class WorkingPage(Page, Generic[Seen]):
     @override
     def say(self, words: str) -> None:
         """Say a sentence at the foot of the page, where there is room for it."""
-        self.query_one(Said).tell(words)
+        self.query_one("#said", Said).tell(words)
 
     @override
     def look_again(self) -> None:

@@ -50,7 +50,7 @@ async def test_my_side_can_be_told_where_only_the_other_has(tmp_path: Path) -> N
         async with app.run_test(size=(80, 24)) as pilot:
             app.open_page(open_moment(two.ben, "First day back"))
             await settled(pilot)
-            assert footer_row(app).split("   ")[:2] == ["w my side", "esc back"]
+            assert footer_row(app).split("   ")[:2] == ["w my side", "l other side"]
             assert "Ben" not in "".join(rows(app)[2:-2])
             await press(pilot, "e", "o")
             assert type(app.screen) is MomentPage
