@@ -4,6 +4,7 @@ The moment, its thanks and its sentences are the same for both. What else stands
 is for the one who looks: what they are asked, what they said, what is theirs to do.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,6 +12,7 @@ from journal.domain.attachment import Landing, Role, Signal
 from journal.domain.bonds import NO_BONDS, Bonds, Thanks
 from journal.domain.entries import Entry, EntryId, MomentId
 from journal.domain.moments import HELD_BOTH, Moment, Pair, pair_of
+from journal.errors import NotFound
 from journal.services import arriving, bonds, telling, writing
 from journal.services.session import Session
 from journal.services.writing import Draft
@@ -113,6 +115,18 @@ def others(session: Session, moment: MomentId) -> tuple[Moment, ...]:
 
     found = filter(may_be, telling.moments(session))
     return tuple(sorted(arriving.appearing(session, found), key=distance))
+
+
+def meant_by(session: Session, draft: Draft) -> Moment | None:
+    """Return the moment that a new page tells my side of, or sees only now."""
+    if draft.entry is not None:
+        return None
+    with suppress(NotFound):
+        if draft.moment is not None:
+            return telling.moment(session, draft.moment)
+        if draft.sees_now and draft.repairs and session.partner:
+            return telling.moment_of(session, session.partner.id, draft.repairs)
+    return None
 
 
 def what_could_hold_us(session: Session) -> Draft:

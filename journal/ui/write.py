@@ -14,7 +14,7 @@ from journal.domain.entries import Entry
 from journal.domain.marks import Line, Span, Tone
 from journal.domain.prompts import LEAD_IN, Care, Prompt
 from journal.errors import JournalError, NoRoom, NotFound
-from journal.services import asking, sharing
+from journal.services import asking, whole
 from journal.services.session import Session
 from journal.services.writing import Draft
 from journal.ui import errands
@@ -238,14 +238,11 @@ class WritePage(Page):
 
     def _about_side(self) -> list[str]:
         """Return the title and day of the other's moment, and no word of theirs."""
-        draft = self._draft
-        if draft.moment is None or draft.entry is not None:
+        told = whole.meant_by(self._session, self._draft)
+        if told is None:
             return []
-        with suppress(NotFound):
-            told = sharing.moment_in_us(self._session, draft.moment)
-            day = day_words(told.day, self._session.today())
-            return [f"{told.title} · {day}", ONE_LINE]
-        return []
+        day = day_words(told.day, self._session.today())
+        return [f"{told.title} · {day}", ONE_LINE]
 
 
 def _lines(groups: Iterable[list[str]], width: int) -> list[Line]:
