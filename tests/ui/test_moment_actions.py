@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Self
 
 import pytest
-from typing_extensions import Self
 
 from journal.domain.attachment import Landing, Role, Signal
 from journal.domain.bonds import Thanks
@@ -91,6 +91,10 @@ class At:
         return words_on(self.app)
 
     @property
+    def kind(self) -> type[object]:
+        return type(self.app.screen)
+
+    @property
     def text(self) -> str:
         return words_on(self.app)
 
@@ -132,11 +136,11 @@ async def test_who_is_asked_writes_their_side_or_just_reads(
         assert "write mine just read not this one" in text
         before = two.ben.head(US), two.ben.head(SELF)
         await page.press("down", "enter")
-        assert isinstance(page.app.screen, MomentPage)
+        assert page.kind is MomentPage
         assert WOULD_LIKE.format("Ana") in page.text
         assert (two.ben.head(US), two.ben.head(SELF)) == before
         await page.press(key, "enter")
-        assert isinstance(page.app.screen, WritePage)
+        assert page.kind is WritePage
         assert TITLE in page.text
 
 
@@ -152,7 +156,7 @@ async def test_not_this_one_is_silent_and_for_good(two: Pair) -> None:
         assert two.ben.head(US) == before
         # What can be done of one's own accord can still be done.
         await page.press("w")
-        assert isinstance(page.app.screen, WritePage)
+        assert page.kind is WritePage
     two.exchange()
     async with At(two.ana) as page:
         assert "no longer ask for the other side" in await page.press("l")
@@ -162,7 +166,7 @@ async def test_enter_does_nothing_where_nobody_asks(two: Pair) -> None:
     told(two.ana, two)
     async with At(two.ben) as page:
         await page.press("enter")
-        assert isinstance(page.app.screen, MomentPage)
+        assert page.kind is MomentPage
         assert "about being asked" not in await page.press("question_mark")
 
 
@@ -209,7 +213,7 @@ async def test_having_needed_something_else_is_a_page_that_answers_nothing(
     before = two.ana.head(US)
     async with At(two.ana) as page:
         await page.press("h", "end", "enter")
-        assert isinstance(page.app.screen, WritePage)
+        assert page.kind is WritePage
         assert TITLE not in page.text
     assert two.ana.head(US) == before
 
@@ -264,7 +268,7 @@ async def test_what_was_missed_is_seen_now_and_the_two_come_back_together(
         assert TITLE in text
         page.app.screen.query_one(PageField).insert("I see you on that step now.")
         await page.press("ctrl+s")
-        assert isinstance(page.app.screen, SavedPage)
+        assert page.kind is SavedPage
         await page.press("o", "down", "enter")
         await page.press("escape")
         assert "I see it now" not in page.footer
@@ -290,7 +294,7 @@ async def test_there_is_nothing_to_see_now_where_nobody_was_missed(
     async with At(two.ben) as page:
         assert "I see it now" not in page.footer
         await page.press("r")
-        assert isinstance(page.app.screen, MomentPage)
+        assert page.kind is MomentPage
 
 
 async def test_who_tells_that_they_did_not_see_it_can_see_it_now(two: Pair) -> None:
@@ -348,7 +352,7 @@ async def test_two_who_both_reached_are_each_asked_what_could_have_held_them(
         async with At(session) as page:
             assert HELD_BOTH in page.text
             await page.press("f3")
-            assert isinstance(page.app.screen, WritePage)
+            assert page.kind is WritePage
             assert HELD_BOTH in page.text
             page.app.screen.query_one(PageField).insert("A neighbour.")
             await page.press("escape", "f3")
@@ -368,7 +372,7 @@ async def test_nobody_else_is_asked_that(two: Pair) -> None:
     async with At(two.ana) as page:
         assert HELD_BOTH not in page.text
         await page.press("f3")
-        assert isinstance(page.app.screen, MomentPage)
+        assert page.kind is MomentPage
 
 
 # Every key, in `?` and where there is little room.
@@ -400,7 +404,7 @@ async def test_at_forty_four_columns_the_first_key_and_the_sentence_are_there(
         assert WOULD_LIKE.format("Ana") in page.text
         assert page.footer.startswith("w my side")
         await page.press("w")
-        assert isinstance(page.app.screen, ChoicePage)
+        assert page.kind is ChoicePage
         assert "not this one" in page.text
 
 
