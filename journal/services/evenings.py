@@ -21,15 +21,19 @@ NIGHT_ENDS: Final = timedelta(hours=4)
 """What is written after midnight belongs to the evening before."""
 
 
-def begin(session: Session) -> Draft:
-    """Return a private page without a prompt; nothing is asked about it.
+def page(session: Session) -> Draft:
+    """Return a private page without a prompt; nothing is asked about it."""
+    return replace(new_draft(session), is_hard_evening=True)
+
+
+def begin(session: Session) -> None:
+    """Note that it is a hard evening: from now on offering asks first.
 
     Where that cannot be stored it holds while the journal is open.
     """
     evening = Evening(day=_evening_of(session.conditions.clock()))
     with suppress(MayNotWrite, NoRoom):
         keep(session, replace(preferences(session), evening=evening))
-    return replace(new_draft(session), is_hard_evening=True)
 
 
 def is_cooling(session: Session) -> bool:

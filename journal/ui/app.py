@@ -36,6 +36,8 @@ CRASH_WORDS = (
     "what was kept as you typed."
 )
 WINDOW_TITLE = "Lean-to"
+EVENING = "evening"
+"""Among the places, the page of a hard evening: it is laid over any of them."""
 _KEEP_TITLE, _RESTORE_TITLE = "\x1b[22;2t", "\x1b[23;2t"
 _SET_TITLE = f"\x1b]2;{WINDOW_TITLE}\x07"
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
@@ -52,7 +54,8 @@ class JournalApp(App[None]):
     """Shows pages and goes between them.
 
     Args:
-        pages: makes the page of each place, by name; no page knows another.
+        pages: makes the page of each place, by name; no page knows another. That of
+            a hard evening is among them.
         start: the place to begin and to end at while nothing is unlocked.
         home: the place to come to when something is.
         theme: paper, lamp, terminal or no-colour.
@@ -67,7 +70,9 @@ class JournalApp(App[None]):
     PAUSE: ClassVar = 0.8
     """Seconds without a letter after which nobody is typing any more."""
     BINDINGS: ClassVar = [
-        *bindings("app.support", "app.leave", "app.lock", priority=True),
+        *bindings(
+            "app.support", "app.leave", "app.lock", "app.hard-evening", priority=True
+        ),
         Binding("f2", "keys", id="app.keys", show=False, priority=True),
         Binding("question_mark", "keys", id="app.keys:?", show=False),
         *bindings(*(f"app.{name}" for name in ALL_PLACES)),
@@ -110,6 +115,7 @@ class JournalApp(App[None]):
         self._drop_session = drop_session
         self._end = end
         self._stray: Timer | None = None
+        self._evening: Page | None = None
         self.animation_level = "none"
         ScrollBar.renderer = ScrollLine
         for known in themes.THEMES:
@@ -167,6 +173,26 @@ class JournalApp(App[None]):
         else:
             self.go_to_start()
 
+    def begin_evening(self) -> None:
+        """Lay the page of a hard evening over the place; what is open is put away.
+
+        While that page is open it is shown again, as it is.
+
+        Raises:
+            KeyError: no such page is made.
+        """
+        shown = self._evening
+        if shown is None or shown not in self.screen_stack:
+            page = self._places[EVENING]()
+            self._put_all_away()
+            while len(self.screen_stack) > _STACK_OF_A_PLACE:
+                self.pop_screen()
+            self._evening = page
+            self.push_screen(page)
+            return
+        while self.screen is not shown:
+            self.pop_screen()
+
     def lock(self) -> None:
         """Keep what is unsaved, forget the keys, and show the start."""
         if self.session is None:
@@ -196,6 +222,13 @@ class JournalApp(App[None]):
             return []
         return [name for name in ALL_PLACES if name in self._places]
 
+    @property
+    def _may_begin_evening(self) -> bool:
+        """Is something unlocked, and is no page open that has to be left first?"""
+        is_open = self.session is not None and EVENING in self._places
+        pages = self._open_pages()
+        return is_open and all(page.STEPS_ASIDE and not page.STILL for page in pages)
+
     def _put_all_away(self) -> None:
         for page in reversed(self._open_pages()):
             page.put_away()
@@ -204,7 +237,7 @@ class JournalApp(App[None]):
         return [screen for screen in self.screen_stack if isinstance(screen, Page)]
 
     def _forget(self) -> None:
-        self.session, self.aside = None, ""
+        self.session, self.aside, self._evening = None, "", None
         self._drop_session()
 
     def _give_terminal_back(self) -> None:
@@ -239,8 +272,13 @@ class JournalApp(App[None]):
                 names = tuple(n for n in names if not KEYMAP[n].is_letter)
             if page.typing or not page.leads_on:
                 places = []
-            locks = self.session is not None
-            self.open_page(KeysPage(names, places=places, locks=locks))
+            keys = KeysPage(
+                names,
+                places=places,
+                locks=self.session is not None,
+                steps_aside=self._may_begin_evening,
+            )
+            self.open_page(keys)
 
     def action_leave(self) -> None:
         """Leave at once."""
@@ -249,6 +287,11 @@ class JournalApp(App[None]):
     def action_lock(self) -> None:
         """Lock the journal."""
         self.lock()
+
+    def action_hard_evening(self) -> None:
+        """Open a page of one's own, whatever is shown."""
+        self._take_palette_away()
+        self.begin_evening()
 
     def action_go(self, place: str) -> None:
         """Go to a place."""
@@ -271,6 +314,8 @@ class JournalApp(App[None]):
         if action == "go":
             open_now = self.session is not None and parameters[0] in self._places
             return open_now and isinstance(page, Page) and page.leads_on
+        if action == "hard_evening":
+            return self._may_begin_evening
         if action in {"keys", "command_palette"}:
             return not (isinstance(page, Page) and page.STILL)
         return super().check_action(action, parameters)
@@ -287,6 +332,7 @@ class JournalApp(App[None]):
         if self.session is not None:
             if isinstance(screen, Page) and screen.leads_on:
                 names += [f"app.{name}" for name in self._places_open()]
+            names += ["app.hard-evening"] if self._may_begin_evening else []
             names.append("app.lock")
         names += ["app.support", "app.keys", "app.leave"]
         for entry in entries(dict.fromkeys(names)):

@@ -34,6 +34,7 @@ class CodePage(Page):
     """Shows the code; a group typed back from paper lets it open the journal."""
 
     BARE: ClassVar = True
+    STEPS_ASIDE: ClassVar = False
     FOOTER: ClassVar = ("first.go-on", "choice.skip")
     DEFAULT_CSS = """
     CodePage #code { max-width: 69; padding-bottom: 2; }

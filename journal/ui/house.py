@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from journal.errors import JournalError, Notice
 from journal.ui import errands
-from journal.ui.app import JournalApp
+from journal.ui.app import EVENING, JournalApp
 from journal.ui.days import day_words
 from journal.ui.page import Page
 from journal.ui.theme import DEFAULT
@@ -63,6 +63,7 @@ class House:
             "us": self._us,
             "prompts": self._prompts,
             "settings": self._settings,
+            EVENING: self._evening,
         }
         self.app = JournalApp(
             places, start=DOOR, drop_session=self.drop, theme=theme, end=end
@@ -162,6 +163,20 @@ class House:
         from journal.ui.settings import SettingsPage  # noqa: PLC0415 - as above
 
         return SettingsPage(self._open())
+
+    def _evening(self) -> Page:
+        from journal.services import evenings  # noqa: PLC0415 - as above
+        from journal.ui.write import WritePage  # noqa: PLC0415 - as above
+
+        session = self._open()
+        errands.run(
+            self.app,
+            lambda: evenings.begin(session),
+            lambda _: None,
+            trouble=session.note,
+            session=session,
+        )
+        return WritePage(session, evenings.page(session))
 
     def _open(self) -> "Session":
         if self.session is None:

@@ -27,6 +27,7 @@ class Meaning(Enum):
     KEYS = ("f2", "question_mark")
     LEAVE = ("ctrl+q", "f12")
     LOCK = ("ctrl+l",)
+    HARD_EVENING = ("f5",)
     PALETTE = ("ctrl+p",)
     SAVE = ("ctrl+s",)
     SECOND_WAY = ("f3",)
@@ -81,7 +82,14 @@ DIRECTED: Final = frozenset(
     }
 )
 EVERYWHERE: Final = frozenset(
-    {Meaning.SUPPORT, Meaning.KEYS, Meaning.LEAVE, Meaning.LOCK, Meaning.PALETTE}
+    {
+        Meaning.SUPPORT,
+        Meaning.KEYS,
+        Meaning.LEAVE,
+        Meaning.LOCK,
+        Meaning.HARD_EVENING,
+        Meaning.PALETTE,
+    }
 )
 
 
@@ -168,6 +176,12 @@ _ROWS: Final = (
         "Leaves at once. What you were writing is kept, and the screen is cleared.",
     ),
     Entry("app.lock", Meaning.LOCK, "lock", "Closes the journal until it is opened."),
+    Entry(
+        "app.hard-evening",
+        Meaning.HARD_EVENING,
+        "a hard evening",
+        "Opens a page of your own. Nothing is asked about it.",
+    ),
     Entry("app.command_palette", Meaning.PALETTE, "commands", "Find a thing to do."),
     Entry("app.today", Meaning.TODAY, "Today", "Goes to Today."),
     Entry("app.mine", Meaning.MINE, "My journal", "Goes to My journal."),

@@ -17,6 +17,7 @@ KEY_CELLS = 14
 MEASURE = 66
 _EVERYWHERE_LOCKED = ("app.support", "app.keys", "app.command_palette", "app.leave")
 _EVERYWHERE = (*_EVERYWHERE_LOCKED, "app.lock")
+_HARD_EVENING = "app.hard-evening"
 _MOVING = ("list.move", "list.pages", "list.ends")
 
 
@@ -27,12 +28,18 @@ class KeysPage(Page):
         ids: the keys of that page.
         places: the places whose letters work there; none while locked, or typing.
         locks: there is an open journal to lock.
+        steps_aside: a hard evening may be begun from there.
     """
 
     FOOTER: ClassVar = ("page.back",)
 
     def __init__(
-        self, ids: Iterable[str], *, places: Sequence[str] = (), locks: bool = False
+        self,
+        ids: Iterable[str],
+        *,
+        places: Sequence[str] = (),
+        locks: bool = False,
+        steps_aside: bool = False,
     ) -> None:
         super().__init__()
         self._leads_on = bool(places)
@@ -40,7 +47,8 @@ class KeysPage(Page):
         self._groups.append(entries(f"app.{name}" for name in places))
         self._groups.append(entries(_MOVING))
         everywhere = _EVERYWHERE if locks else _EVERYWHERE_LOCKED
-        self._groups.append(entries(everywhere))
+        evening = (_HARD_EVENING,) if steps_aside else ()
+        self._groups.append(entries((*evening, *everywhere)))
 
     @override
     def body(self) -> ComposeResult:

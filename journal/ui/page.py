@@ -104,6 +104,8 @@ class Page(Screen[None]):
     - `BARE = True` for a page without places, name and date (Unlock, Support);
     - `STILL = True` for one at which only its own keys, Support, the lock and
       leaving do anything, because someone may still be typing for the page before;
+    - `STEPS_ASIDE = False` for one over which no page of a hard evening is laid
+      (a first run, two people at one screen);
     - `body()`: its widgets, top to bottom;
     - `action_<verb>` for each key that no widget of its own handles.
 
@@ -120,6 +122,7 @@ class Page(Screen[None]):
     ALSO: ClassVar[tuple[str, ...]] = ()
     BARE: ClassVar[bool] = False
     STILL: ClassVar[bool] = False
+    STEPS_ASIDE: ClassVar[bool] = True
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - typed by Textual
         (0, "-narrow"),

@@ -24,6 +24,7 @@ from journal.ui.fields import PageField
 from journal.ui.keeper import Keeper
 from journal.ui.page import Page, Words
 from journal.ui.saved import SavedPage
+from journal.ui.saved_evening import SavedEveningPage
 
 PRIVATE = "private · kept as you type"
 PUT_AWAY = "Put away, unfinished. It is on Today."
@@ -177,14 +178,16 @@ class WritePage(Page):
                 below.say(PUT_AWAY)
 
     def _saved(self, entry: Entry) -> None:
-        self.app.switch_screen(
-            SavedPage(
-                self._session,
-                entry,
-                prompt=self._prompt,
-                is_side=self._draft.entry is None and self._draft.moment is not None,
-            )
+        is_first = self._draft.entry is None
+        page: Page = SavedPage(
+            self._session,
+            entry,
+            prompt=self._prompt,
+            is_side=is_first and self._draft.moment is not None,
         )
+        if is_first and self._draft.is_hard_evening:
+            page = SavedEveningPage(self._session, entry)
+        self.app.switch_screen(page)
 
     def _not_saved(self, trouble: JournalError) -> None:
         self._is_saving = False

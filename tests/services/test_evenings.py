@@ -27,14 +27,15 @@ def at(house: House, day: int, hour: int, minute: int = 0) -> None:
 
 
 def written(session: Session, words: str = "Not tonight.") -> Entry:
-    draft = evenings.begin(session)
+    evenings.begin(session)
+    draft = evenings.page(session)
     return writing.save(
         session, Draft(id=draft.id, words=words, is_hard_evening=draft.is_hard_evening)
     )
 
 
 def test_the_page_is_private_and_asks_nothing(ana: Session) -> None:
-    draft = evenings.begin(ana)
+    draft = evenings.page(ana)
     assert (draft.prompt, draft.asked, draft.moment) == (None, None, None)
     page = written(ana)
     assert (page.role, page.function, page.prompt) == (None, None, None)
@@ -114,7 +115,8 @@ def test_nothing_is_said_of_a_page_that_is_offered_gone_or_was_never_saved(
 def test_the_page_may_be_finished_later_and_is_known_by_its_evening(
     ana: Session, house: House
 ) -> None:
-    draft = evenings.begin(ana)
+    evenings.begin(ana)
+    draft = evenings.page(ana)
     writing.keep_draft(ana, Draft(id=draft.id, words="I", is_hard_evening=True))
     at(house, 24, 7)
     ana = reopened(house, ana, "Ana")
@@ -164,7 +166,7 @@ def test_without_room_the_page_opens_and_it_holds_while_the_journal_is_open(
             raise NoRoom
 
         full.setattr(type(ana.vault), "change", refuse)
-        assert evenings.begin(ana).is_hard_evening
+        evenings.begin(ana)
         assert evenings.is_cooling(ana)
         at(house, 24, 8)
         evenings.let_rest(ana)

@@ -77,7 +77,7 @@ def test_what_must_always_work_has_priority() -> None:
         if binding.priority
         for key in binding.key.split(",")
     }
-    assert always == {"f1", "ctrl+g", "ctrl+q", "f12", "ctrl+l", "f2"}
+    assert always == {"f1", "ctrl+g", "ctrl+q", "f12", "ctrl+l", "f2", "f5"}
 
 
 def _made(found: Iterable[object]) -> list[Binding]:
