@@ -241,7 +241,8 @@ class SamePage(Page):
     ALSO: ClassVar = ("list.pages",)
     DEFAULT_CSS = """
     SamePage #asked { padding-bottom: 1; }
-    SamePage #other { max-height: 55%; }
+    SamePage #other { max-height: 50%; }
+    SamePage.-narrow.-short #other { max-height: 35%; }
     SamePage _Answers { margin-top: 1; }
     """
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
 
 import pytest
 
@@ -12,27 +11,25 @@ from journal.domain.moments import HELD_BOTH
 from journal.services import bonds, reading, sharing, whole, writing
 from journal.services.session import SELF, US, Session
 from journal.services.writing import About
-from journal.ui.app import JournalApp
 from journal.ui.choice import ChoicePage
 from journal.ui.fields import PageField
 from journal.ui.moment import MomentPage
 from journal.ui.saved import SavedPage
 from journal.ui.write import WritePage
-from tests.ui.conftest import footer_row, screen_text
+from tests.ui.conftest import screen_text
 from tests.ui.couple import (
     BOTH,
     REACHED,
     THERE,
     Pair,
     offered,
-    open_moment,
     press,
     program,
     settled,
     strangers,
 )
+from tests.ui.moments import TITLE, At
 
-TITLE = "The night the boiler went"
 WOULD_LIKE = "{} would like your side of this."
 
 
@@ -63,44 +60,6 @@ def beside(session: Session, pair: Pair, role: Role | None, **said: object) -> N
         writing.describe(session, entry.id, about)
         sharing.offer(session, entry.id)
     pair.exchange()
-
-
-def words_on(app: JournalApp) -> str:
-    return " ".join(screen_text(app).replace(app.marks.here, "").split())
-
-
-class At:
-    """Someone at the page of a moment, in a window of a size."""
-
-    def __init__(self, session: Session, size: tuple[int, int] = (80, 24)) -> None:
-        self.session, self._size = session, size
-        self.app = program(session)
-
-    async def __aenter__(self) -> Self:
-        self._running = self.app.run_test(size=self._size)
-        self._pilot = await self._running.__aenter__()
-        self.app.open_page(open_moment(self.session, TITLE))
-        await settled(self._pilot)
-        return self
-
-    async def __aexit__(self, *how: object) -> None:
-        await self._running.__aexit__(None, None, None)
-
-    async def press(self, *keys: str) -> str:
-        await press(self._pilot, *keys)
-        return words_on(self.app)
-
-    @property
-    def kind(self) -> type[object]:
-        return type(self.app.screen)
-
-    @property
-    def text(self) -> str:
-        return words_on(self.app)
-
-    @property
-    def footer(self) -> str:
-        return footer_row(self.app)
 
 
 # Asked for my side.
@@ -136,11 +95,11 @@ async def test_who_is_asked_writes_their_side_or_just_reads(
         assert "write mine just read not this one" in text
         before = two.ben.head(US), two.ben.head(SELF)
         await page.press("down", "enter")
-        assert page.kind is MomentPage
+        assert page.shows(MomentPage)
         assert WOULD_LIKE.format("Ana") in page.text
         assert (two.ben.head(US), two.ben.head(SELF)) == before
         await page.press(key, "enter")
-        assert page.kind is WritePage
+        assert page.shows(WritePage)
         assert TITLE in page.text
 
 
@@ -156,7 +115,7 @@ async def test_not_this_one_is_silent_and_for_good(two: Pair) -> None:
         assert two.ben.head(US) == before
         # What can be done of one's own accord can still be done.
         await page.press("w")
-        assert page.kind is WritePage
+        assert page.shows(WritePage)
     two.exchange()
     async with At(two.ana) as page:
         assert "no longer ask for the other side" in await page.press("l")
@@ -166,7 +125,7 @@ async def test_enter_does_nothing_where_nobody_asks(two: Pair) -> None:
     told(two.ana, two)
     async with At(two.ben) as page:
         await page.press("enter")
-        assert page.kind is MomentPage
+        assert page.shows(MomentPage)
         assert "about being asked" not in await page.press("question_mark")
 
 
@@ -213,7 +172,7 @@ async def test_having_needed_something_else_is_a_page_that_answers_nothing(
     before = two.ana.head(US)
     async with At(two.ana) as page:
         await page.press("h", "end", "enter")
-        assert page.kind is WritePage
+        assert page.shows(WritePage)
         assert TITLE not in page.text
     assert two.ana.head(US) == before
 
@@ -268,7 +227,7 @@ async def test_what_was_missed_is_seen_now_and_the_two_come_back_together(
         assert TITLE in text
         page.app.screen.query_one(PageField).insert("I see you on that step now.")
         await page.press("ctrl+s")
-        assert page.kind is SavedPage
+        assert page.shows(SavedPage)
         await page.press("o", "down", "enter")
         await page.press("escape")
         assert "I see it now" not in page.footer
@@ -294,7 +253,7 @@ async def test_there_is_nothing_to_see_now_where_nobody_was_missed(
     async with At(two.ben) as page:
         assert "I see it now" not in page.footer
         await page.press("r")
-        assert page.kind is MomentPage
+        assert page.shows(MomentPage)
 
 
 async def test_who_tells_that_they_did_not_see_it_can_see_it_now(two: Pair) -> None:
@@ -352,7 +311,7 @@ async def test_two_who_both_reached_are_each_asked_what_could_have_held_them(
         async with At(session) as page:
             assert HELD_BOTH in page.text
             await page.press("f3")
-            assert page.kind is WritePage
+            assert page.shows(WritePage)
             assert HELD_BOTH in page.text
             page.app.screen.query_one(PageField).insert("A neighbour.")
             await page.press("escape", "f3")
@@ -372,7 +331,7 @@ async def test_nobody_else_is_asked_that(two: Pair) -> None:
     async with At(two.ana) as page:
         assert HELD_BOTH not in page.text
         await page.press("f3")
-        assert page.kind is MomentPage
+        assert page.shows(MomentPage)
 
 
 # Every key, in `?` and where there is little room.
@@ -404,7 +363,7 @@ async def test_at_forty_four_columns_the_first_key_and_the_sentence_are_there(
         assert WOULD_LIKE.format("Ana") in page.text
         assert page.footer.startswith("w my side")
         await page.press("w")
-        assert page.kind is ChoicePage
+        assert page.shows(ChoicePage)
         assert "not this one" in page.text
 
 
