@@ -4,7 +4,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from journal.cli import sides, words
+from journal.cli import sending, sides, words
 from journal.cli.arc import NONE, with_arc
 from journal.cli.talk import Talk
 from journal.cli.world import World, named_prompt, unlocked
@@ -14,6 +14,7 @@ from journal.errors import NotPossible, PlaceTrouble, TooLong
 from journal.services import (
     arriving,
     asking,
+    evenings,
     keeping,
     sealing,
     sharing,
@@ -32,15 +33,32 @@ def write(arguments: argparse.Namespace, world: World) -> int:
         draft = _beside_sealed(session, draft, world)
         if arguments.seal:
             sides.say_before_sealing(session, draft.prompt, draft.moment, world)
+        is_sent = arguments.offer or arguments.seal
+        if is_sent:
+            sending.refuse_unasked(session, arguments, world)
         draft = replace(draft, words=world.talk.text())
         said = _all_said(session, arguments, writing.About())
         entry = _saved(session, draft, said, world.talk)
         world.talk.say(entry.id)
-        if arguments.offer:
-            _offer_one(session, entry.id, world.talk)
-        if arguments.seal:
-            sides.seal_one(session, entry.id, world)
+        if is_sent and sending.is_sent_now(session, arguments, world):
+            _send(session, entry.id, world, is_sealed=arguments.seal)
         _say_after(prompt, world.talk)
+    return 0
+
+
+def _send(session: Session, entry: EntryId, world: World, *, is_sealed: bool) -> None:
+    if is_sealed:
+        sides.seal_one(session, entry, world)
+    else:
+        _offer_one(session, entry, world.talk)
+
+
+def evening(arguments: argparse.Namespace, world: World) -> int:
+    """Write on a hard evening: private, and nothing is asked; its id is printed."""
+    with unlocked(arguments, world) as session:
+        evenings.begin(session)
+        draft = replace(evenings.page(session), words=world.talk.text())
+        world.talk.say(_saved(session, draft, None, world.talk).id)
     return 0
 
 
@@ -159,7 +177,9 @@ def revise(arguments: argparse.Namespace, world: World) -> int:
 def offer(arguments: argparse.Namespace, world: World) -> int:
     """Let the partner read an entry as it is now."""
     with unlocked(arguments, world) as session:
-        _offer_one(session, session.library.resolve_own(arguments.entry), world.talk)
+        entry = session.library.resolve_own(arguments.entry)
+        if sending.is_sent_now(session, arguments, world):
+            _offer_one(session, entry, world.talk)
     return 0
 
 

@@ -61,6 +61,7 @@ COMMANDS: dict[str, Command] = {
     "backup": changing.backup,
     "delete": changing.delete,
     "demo": beginning.demo,
+    "evening": changing.evening,
     "find": showing.find,
     "ideas": showing.ideas,
     "link": sides.link,

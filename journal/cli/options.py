@@ -41,6 +41,13 @@ def add_json(command: argparse.ArgumentParser, *, default: object = False) -> No
     )
 
 
+def add_now(command: argparse.ArgumentParser) -> None:
+    """Let a command be told to send on a hard evening, without being asked."""
+    command.add_argument(
+        "--now", action="store_true", help="send it, after a hard evening too"
+    )
+
+
 def add_yes(command: argparse.ArgumentParser) -> None:
     """Let a command be told not to ask first."""
     command.add_argument("--yes", action="store_true", help="do not ask")

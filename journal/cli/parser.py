@@ -11,6 +11,7 @@ from journal.cli.arc import FUNCTION, ROLE, THANKS, add_arc
 from journal.cli.options import (
     add_command,
     add_json,
+    add_now,
     add_role_and_function,
     add_yes,
     day,
@@ -132,6 +133,8 @@ def _fill(parser: argparse.ArgumentParser) -> None:
         one.add_argument("entry", metavar="ENTRY")
         if name == "delete":
             add_yes(one)
+        if name == "offer":
+            add_now(one)
 
     _add_sides(verbs)
 
@@ -160,8 +163,13 @@ def _add_writing(
     write.add_argument(
         "--seal", action="store_true", help="open it once the partner has answered"
     )
+    add_now(write)
     write.add_argument("--moment", metavar="ID", help="tell your side of a moment")
     add_arc(write)
+
+    add_command(
+        verbs, "evening", "write on a hard evening: private, unasked", writer=True
+    )
 
     say = add_command(verbs, "say", "say more about an entry, or less", writer=True)
     say.add_argument("entry", metavar="ENTRY")
@@ -185,7 +193,9 @@ def _add_sides(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     ):
         one = add_command(verbs, name, words, writer=True)
         one.add_argument("entry", metavar="ENTRY")
-        if name == "ask":
+        if name == "seal":
+            add_now(one)
+        elif name == "ask":
             one.add_argument("--stop", action="store_true", help="no longer ask")
         elif name in {"link", "unlink"}:
             one.add_argument("other", metavar="OTHER", help="your partner's entry")

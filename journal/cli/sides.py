@@ -2,7 +2,7 @@
 
 import argparse
 
-from journal.cli import words
+from journal.cli import sending, words
 from journal.cli.world import World, how_it_was, unlocked
 from journal.domain.bonds import Thanks
 from journal.domain.entries import EntryId, MomentId, PromptId
@@ -21,7 +21,8 @@ def seal(arguments: argparse.Namespace, world: World) -> int:
         head = session.library.own(entry)
         if sealing.of_mine(session, entry) is None:
             say_before_sealing(session, head.prompt, head.moment, world)
-        seal_one(session, entry, world)
+        if sending.is_sent_now(session, arguments, world):
+            seal_one(session, entry, world)
     return 0
 
 
