@@ -219,6 +219,20 @@ class Deck:
         )
         return tuple(_tender_apart(rest))
 
+    def for_two(self, day: date) -> tuple[Prompt, ...]:
+        """Return what two may talk about at one screen, in the day's order.
+
+        The same for both, and nothing that may not be shared: the other is sitting
+        there.
+        """
+        both = [
+            unit.care_seeker
+            for unit in self._order
+            if unit.care_seeker.role is PromptRole.BOTH
+        ]
+        label = f"together|{day.toordinal()}"
+        return tuple(sorted(both, key=lambda one: self._draw(label, one)))
+
     @property
     def _is_shared(self) -> bool:
         return self._seat is not Seat.ALONE

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from journal.crypto.format import Json
-from journal.domain.entries import Entry, MomentId
+from journal.domain.entries import Entry, EntryId, MomentId
 from journal.domain.moments import Moment
 from journal.domain.own_prompts import OwnPrompt
 from journal.errors import Damaged, MayNotWrite, NoRoom
@@ -85,6 +85,13 @@ def mark_seen(session: Session, *, in_us: bool) -> None:
             # What was met in Us is not news when arrivals are shown again.
             session.shown_before = ids
         _put(session, ids)
+
+
+def note_met(session: Session, entries: frozenset[EntryId]) -> None:
+    """Note that these were shown, wherever that was; what is mine is no news anyway."""
+    with session.lock:
+        theirs = {one.id for one in _entries(session)}
+        _put(session, seen(session) | (entries & theirs))
 
 
 def seal_anew(session: Session) -> None:

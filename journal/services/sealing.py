@@ -94,6 +94,7 @@ def release(session: Session) -> int:
         mine_answers = offers.names_answered(me, sealed.id)
         if sealed.name in answered or mine_answers & revealed:
             reveal(session, sealed)
+            session.opened.add(sealed.id)
             opened += 1
         elif not mine_answers:
             _answer_the_others(session, sealed)

@@ -76,7 +76,8 @@ class Session:
     screen never meet there; `load_turn` by whoever takes the vault into memory.
     `troubles` is what was found while opening, each with its sentence for the person;
     nothing in them is private. `damaged` says whose `us` stream has lost something
-    here that the shared place may still hold.
+    here that the shared place may still hold. `opened` is what of mine was sealed, and
+    has opened since the journal was unlocked.
     """
 
     def __init__(
@@ -100,6 +101,7 @@ class Session:
         self.own_prompts: dict[EntryId, OwnPrompt] = {}
         self.wishes: set[EntryId] = set()
         self.deleted: set[EntryId] = set()
+        self.opened: set[EntryId] = set()
         self.shown_before: frozenset[str] | None = None
         self.preferences: Preferences | None = None
         self.troubles: list[JournalError] = []
@@ -302,6 +304,7 @@ class Session:
             self.sayings, self.asides = Sayings(), Asides()
             self.library.close()
             self.own_prompts.clear()
+            self.opened.clear()
             self.preferences = None
             self.meeting = None
             self.identity.forget()
