@@ -79,11 +79,12 @@ def _begun(
 ) -> tuple[writing.Draft, Prompt | None]:
     """Return the page, and the prompt it answers: a side, an answer, or blank."""
     draft = writing.new_draft(session)
-    if arguments.moment:
-        moment = session.library.resolve_moment(arguments.moment)
+    named = arguments.moment or arguments.sees_now
+    if named:
+        moment = session.library.resolve_moment(named)
+        begin = sharing.see_it_now if arguments.sees_now else sharing.tell_my_side
         # What was begun on the screen stays there, unfinished.
-        unfinished = sharing.tell_my_side(session, moment)
-        draft = replace(unfinished, id=draft.id)
+        draft = replace(begin(session, moment), id=draft.id)
     if not arguments.prompt:
         return draft, None
     prompt = named_prompt(session, arguments.prompt)

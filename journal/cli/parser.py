@@ -101,6 +101,12 @@ def _fill(parser: argparse.ArgumentParser) -> None:
     read.add_argument("entry", metavar="ENTRY", nargs="?")
     add_json(read)
 
+    one = add_command(
+        verbs, "moment", "a moment whole, or each of Us by its title", writer=True
+    )
+    one.add_argument("moment", metavar="MOMENT", nargs="?")
+    add_json(one)
+
     for name, words in (
         ("us", "the times you were there for each other, as both of you see them"),
         ("mine", "the same picture over everything you wrote; only you see it"),
@@ -164,7 +170,11 @@ def _add_writing(
         "--seal", action="store_true", help="open it once the partner has answered"
     )
     add_now(write)
-    write.add_argument("--moment", metavar="ID", help="tell your side of a moment")
+    about = write.add_mutually_exclusive_group()
+    about.add_argument("--moment", metavar="ID", help="tell your side of a moment")
+    about.add_argument(
+        "--sees-now", metavar="ID", help="say what you did not see in it then"
+    )
     add_arc(write)
 
     add_command(
@@ -210,6 +220,12 @@ def _add_sides(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
                 type=THANKS.meant,
                 help=known,
             )
+
+    back = add_command(
+        verbs, "let-come-back", "let a moment come back of itself", writer=True
+    )
+    back.add_argument("moment", metavar="MOMENT")
+    back.add_argument("--stop", action="store_true", help="no longer let it")
 
     suggestions = add_command(
         verbs, "suggestions", "list what may be one moment told by both", writer=True

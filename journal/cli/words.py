@@ -25,6 +25,10 @@ WISH = "Kept as a wish: once the two of you have met, you will be asked again."
 UNFINISHED = "It is kept as an unfinished page."
 LINKED = "The two are one moment now."
 PARTED = "The two stand apart from now on, for both of you and for good. Each is kept."
+YOU_ASK = "You have asked for the other side."
+LETS_RETURN = "You let it come back of itself."
+MAY_RETURN = "It may come back of itself, once you both let it."
+RESTS = "You no longer let it come back of itself."
 THANKED = "It stands with that moment, where both of you read it."
 OFFER_OR_SEAL = (
     "What is offered can be read at once, and what is sealed cannot: choose --offer "
@@ -100,6 +104,11 @@ def never_opened(session: Session) -> str:
 def asked(session: Session) -> str:
     """Return where the partner meets an ask."""
     return f"{_other(session)} meets this inside the moment, and nowhere else."
+
+
+def would_like_your_side(session: Session) -> str:
+    """Return that the partner asks for my side; said inside the moment alone."""
+    return f"{_other(session)} would like your side of this."
 
 
 def half_linked(session: Session) -> str:

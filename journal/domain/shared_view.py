@@ -154,7 +154,7 @@ def as_json(view: SharedView) -> dict[str, Json]:
         "seasons": _seasons_json(view),
     }
     moments: Json = [
-        _moment_json(moment, names, is_sealed=moment.id in view.sealed)
+        moment_json(moment, names, is_sealed=moment.id in view.sealed)
         for moment in view.moments
     ]
     return {"moments": moments, **{key: one for key, one in said.items() if one}}
@@ -179,8 +179,8 @@ def linear(view: SharedView) -> str:
             if heading != month:
                 parts.append(month := heading)
             parts.append(f"{long_day(moment.day)}. {as_sentence(moment.title)}")
-            parts[-1] += "\n" + _side_lines(moment.sides[0], names)
-            parts.extend(_side_lines(side, names) for side in moment.sides[1:])
+            parts[-1] += "\n" + side_lines(moment.sides[0], names)
+            parts.extend(side_lines(side, names) for side in moment.sides[1:])
     if view.turns is not None:
         parts.append(view.turns)
     parts.extend(
@@ -209,27 +209,30 @@ def _asked(side: Side, chosen: Chosen) -> bool:
     return (side.entry.prompt or "").partition("-")[0] == chosen.theme
 
 
-def _moment_json(
+def moment_json(
     moment: Moment, names: dict[PartnerId, str], *, is_sealed: bool
-) -> Json:
+) -> dict[str, Json]:
+    """Return a moment as JSON values, its sides in the order they are shown."""
     pair = pair_of(moment)
     return {
         **_named(moment),
         "day": moment.day.isoformat(),
         "pair": pair.value if pair else None,
         "sealed": is_sealed,
-        "sides": [
-            {
-                "entry": side.entry.id,
-                "author": names[side.author],
-                "role": side.role.value if side.role else None,
-                "function": side.function.value if side.function else None,
-                "prompt": side.entry.prompt,
-                "words": side.entry.words,
-                "told_after_reading": side.told_after_reading,
-            }
-            for side in moment.sides
-        ],
+        "sides": [side_json(side, names) for side in moment.sides],
+    }
+
+
+def side_json(side: Side, names: dict[PartnerId, str]) -> dict[str, Json]:
+    """Return one side of a moment as JSON values."""
+    return {
+        "entry": side.entry.id,
+        "author": names[side.author],
+        "role": side.role.value if side.role else None,
+        "function": side.function.value if side.function else None,
+        "prompt": side.entry.prompt,
+        "words": side.entry.words,
+        "told_after_reading": side.told_after_reading,
     }
 
 
@@ -291,7 +294,8 @@ def _seasons_json(view: SharedView) -> Json:
     ]
 
 
-def _side_lines(side: Side, names: dict[PartnerId, str]) -> str:
+def side_lines(side: Side, names: dict[PartnerId, str]) -> str:
+    """Return a side as it is read aloud: who tells it, and every word."""
     # Set in, so that no one's words can look like the other's opening line.
     words = indent(side.entry.words, "  ")
     return f"{_opening(names[side.author], side.role)}:\n{words}"
