@@ -13,6 +13,7 @@ from journal.cli import (
     questions,
     showing,
     sides,
+    together,
 )
 from journal.cli.talk import Talk
 from journal.cli.world import Command, World
@@ -85,6 +86,7 @@ COMMANDS: dict[str, Command] = {
     "take-back": changing.take_back,
     "thank": sides.thank,
     "then-and-now": questions.then_and_now,
+    "together": together.together,
     "unlink": sides.unlink,
     "us": showing.us,
     "write": changing.write,

@@ -21,8 +21,9 @@ from journal.domain.bonds import Thanks
 from journal.errors import NotPossible
 
 EPILOG = """\
-When standard input is not a terminal, its first line is the passphrase (for meet,
-the first two lines) and the rest is the text. `leanto` alone opens the full screen.
+When standard input is not a terminal, its first line is the passphrase (for meet and
+together, the first two lines) and the rest is the text. `leanto` alone opens the full
+screen.
 
 Exit codes: 0 done, 2 usage, 3 cannot open, 4 damaged, 5 not found, 6 busy,
 7 place or disk. If you do not feel safe with your partner: leanto support
@@ -143,6 +144,12 @@ def _fill(parser: argparse.ArgumentParser) -> None:
             add_now(one)
 
     _add_sides(verbs)
+
+    together = add_command(
+        verbs, "together", "open both journals at one terminal", writer=True
+    )
+    together.add_argument("other", metavar="OTHER", nargs="?")
+    add_json(together)
 
     backup = add_command(
         verbs, "backup", "copy the sealed vault to a file", writer=True
