@@ -12,6 +12,7 @@ from journal.domain.own_prompts import OwnPrompt
 from journal.domain.prompts import Prompt, PromptRole
 from journal.errors import Damaged, MayNotWrite, NoRoom, NotFound
 from journal.services import arriving, packs, writing
+from journal.services.drafts import Draft
 from journal.services.preferences import Preferences, keep, preferences
 from journal.services.session import Session
 from journal.services.shipped import library
@@ -41,6 +42,16 @@ def find_prompt(session: Session | None, prompt: str) -> Prompt:
             if one.id == prompt:
                 return one
     raise NotFound(_NO_PROMPT)
+
+
+def prompt_of(session: Session, page: Draft | Entry) -> Prompt | None:
+    """Return the prompt a page answers, if it is still here."""
+    if page.prompt is None:
+        return None
+    try:
+        return find_prompt(session, page.prompt)
+    except NotFound:
+        return None
 
 
 def prompts_here(session: Session) -> list[Prompt]:

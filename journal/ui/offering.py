@@ -2,23 +2,48 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Protocol, TypeVar
 
 from journal.domain.entries import EntryId, Visibility
+from journal.domain.marks import Line
 from journal.domain.text import first_words
-from journal.services import reading, sharing
+from journal.services import asking, reading, sharing
 from journal.services.exchanging import Exchanged
 from journal.services.session import Session
 from journal.ui.asides import IN_PERSON, TAKEN_BACK
 from journal.ui.choice import ChoicePage
-from journal.ui.saved import KEEP_PRIVATE
-from journal.ui.working import WorkingPage
-from journal.ui.write import prompt_of
+from journal.ui.page import Host
 
+KEEP_PRIVATE = "keep it private"
+ONCE_MET = "offer it, once the two of you have met"
 LEAVE_IT = "leave it as it is"
 TAKE_BACK = "take it back"
 
+WISH = "Kept as a wish: once the two of you have met, you will be asked again."
+
 Way = Callable[[Session, EntryId], Exchanged]
+Result = TypeVar("Result")
+
+
+class Asks(Protocol):
+    """A page on which it is asked who may read, and on which that is then done."""
+
+    @property
+    def session(self) -> Session:
+        """The journal."""
+
+    @property
+    def host(self) -> Host:
+        """The program."""
+
+    @property
+    def trail(self) -> Line:
+        """The left of the header."""
+
+    def work(
+        self, toil: Callable[[], Result], then: Callable[[Result], object]
+    ) -> None:
+        """Do something slow, then something with what came of it."""
 
 
 def is_offered(session: Session, entry: EntryId) -> bool:
@@ -41,7 +66,11 @@ def offer_said(done: Exchanged, partner: str, *, was_offered: bool) -> str:
 
 
 def ask_who_reads(
-    page: WorkingPage[Any], entry_id: EntryId, say: Callable[[str], object]
+    page: Asks,
+    entry_id: EntryId,
+    say: Callable[[str], object],
+    *,
+    after_saving: bool = False,
 ) -> None:
     """Ask who may read an entry; the first answer changes nothing.
 
@@ -49,25 +78,25 @@ def ask_who_reads(
         page: the page it is asked from, on which what follows is done.
         entry_id: an entry of one's own.
         say: told afterwards what was done, unless nothing was.
+        after_saving: the words stand on the page, and who reads them above it.
     """
-    session, partner = page.session, page.partners_name
+    session = page.session
+    partner = session.partner.name if session.partner else "your partner"
     entry = session.library.own(entry_id)
-    answers = _answers(session, entry_id, partner)
+    answers = _answers(session, entry_id, partner, after_saving=after_saving)
 
     def choose(index: int) -> None:
         way = answers[index][1]
         if way is not None:
             page.work(
                 partial(way, session, entry_id),
-                lambda done: say(
-                    offer_said(done, partner, was_offered=way is sharing.take_back)
-                ),
+                lambda done: say(_said(session, way, done, is_said=after_saving)),
             )
 
-    prompt = prompt_of(session, entry)
+    prompt = asking.prompt_of(session, entry)
     missed = prompt is not None and prompt.theme == "missed"
     choice = ChoicePage(
-        entry.title or first_words(entry.words),
+        "" if after_saving else entry.title or first_words(entry.words),
         [words for words, _ in answers],
         choose,
         notes=(IN_PERSON,) if missed and not is_offered(session, entry_id) else (),
@@ -76,11 +105,21 @@ def ask_who_reads(
     page.host.open_page(choice)
 
 
+def _said(session: Session, way: Way, done: Exchanged, *, is_said: bool) -> str:
+    partner = session.partner
+    if partner is None:
+        return WISH
+    if is_said:
+        return done.trouble or ""
+    return offer_said(done, partner.name, was_offered=way is sharing.take_back)
+
+
 def _answers(
-    session: Session, entry: EntryId, partner: str
+    session: Session, entry: EntryId, partner: str, *, after_saving: bool
 ) -> list[tuple[str, Way | None]]:
-    if not is_offered(session, entry):
-        return [(KEEP_PRIVATE, None), (f"{partner} can read it", sharing.offer)]
+    if after_saving or not is_offered(session, entry):
+        can_read = f"{partner} can read it" if session.partner else ONCE_MET
+        return [(KEEP_PRIVATE, None), (can_read, sharing.offer)]
     answers: list[tuple[str, Way | None]] = [(LEAVE_IT, None)]
     is_wish = session.partner is not None and not is_read(session, entry)
     if is_wish or reading.is_changed_since_offered(session, entry):

@@ -14,24 +14,22 @@ from journal.domain.entries import Entry, Okay, Visibility
 from journal.domain.marks import Line, Span, Tone
 from journal.domain.prompts import AFTER_CARE, Care, Prompt, PromptRole
 from journal.errors import JournalError
-from journal.services import asking, reading, sharing, writing
-from journal.services.exchanging import Exchanged
+from journal.services import asking, reading, writing
 from journal.services.session import Session
 from journal.ui import errands
-from journal.ui.asides import IN_PERSON, Said, Whole, marks_of, named, paragraph
-from journal.ui.choice import ChoicePage, LinePage
+from journal.ui.asides import Said, Whole, marks_of, named, paragraph
+from journal.ui.choice import LinePage
 from journal.ui.days import day_meant
+from journal.ui.offering import ask_who_reads
 from journal.ui.okay import ask_okay
 from journal.ui.page import Page, Words
 from journal.ui.then_and_now import ThenAndNowPage
 
 ONLY_YOU = "Saved. Only you can read it."
-WISH = "Kept as a wish: once the two of you have met, you will be asked again."
 ABOUT = "If you like, one line about it."
 TITLE = "What could it be called?"
 DAY = "Which day was it?"
 DAY_HINT = "Such as 2026-11-22, 22, yesterday or Sunday. Empty leaves it as it is."
-KEEP_PRIVATE = "keep it private"
 BEFORE = "You have answered this before. Then and now: F3."
 _ROLES = {
     "1": Role.CARE_SEEKER,
@@ -133,6 +131,28 @@ class SavedPage(Page):
         if not self._session.is_locked:
             with suppress(JournalError):
                 self._describe()
+
+    # What the question who may read it is told, and asks of the page.
+
+    @property
+    def session(self) -> Session:
+        """The journal it was saved in."""
+        return self._session
+
+    def work(
+        self, toil: Callable[[], Result], then: Callable[[Result], object]
+    ) -> None:
+        """Keep what was said about it, do something, then something with it here."""
+
+        def do() -> Result:
+            self._describe()
+            return toil()
+
+        def done(result: Result) -> None:
+            self._is_busy = False
+            then(result)
+
+        self._away(do, done)
 
     # What the keys do.
 
@@ -245,35 +265,11 @@ class SavedPage(Page):
             self.query_one(Said).tell(said)
 
     def _ask_who_reads(self) -> None:
-        partner = self._session.partner
-        if partner is None:
-            can_read = "offer it, once the two of you have met"
-        else:
-            can_read = f"{partner.name} can read it"
-        missed = self._prompt is not None and self._prompt.theme == "missed"
-        page = ChoicePage(
-            "",
-            (KEEP_PRIVATE, can_read),
-            self._choose_who_reads,
-            notes=(IN_PERSON,) if missed else (),
-            trail=self.trail,
-        )
-        self.host.open_page(page)
+        ask_who_reads(self, self._entry.id, self._changed, after_saving=True)
 
-    def _choose_who_reads(self, choice: int) -> None:
-        if choice:
-            self._away(self._offer, self._offered)
-
-    def _offer(self) -> Exchanged:
-        self._describe()
-        return sharing.offer(self._session, self._entry.id)
-
-    def _offered(self, exchanged: Exchanged) -> None:
-        self._is_busy = False
+    def _changed(self, said: str) -> None:
         self._say_who_reads()
-        self.query_one(Said).tell(
-            WISH if self._session.partner is None else exchanged.trouble or ""
-        )
+        self.query_one(Said).tell(said)
 
     def _say_who_reads(self) -> None:
         session, id_ = self._session, self._entry.id

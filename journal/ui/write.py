@@ -12,8 +12,8 @@ from typing_extensions import override
 
 from journal.domain.entries import Entry
 from journal.domain.marks import Line, Span, Tone
-from journal.domain.prompts import LEAD_IN, Care, Prompt
-from journal.errors import JournalError, NoRoom, NotFound
+from journal.domain.prompts import LEAD_IN, Care
+from journal.errors import JournalError, NoRoom
 from journal.services import asking, whole
 from journal.services.session import Session
 from journal.services.writing import Draft
@@ -55,7 +55,7 @@ class WritePage(Page):
     def __init__(self, session: Session, draft: Draft) -> None:
         super().__init__()
         self._session, self._draft = session, draft
-        self._prompt = prompt = prompt_of(session, draft)
+        self._prompt = prompt = asking.prompt_of(session, draft)
         self._more = asking.asked_after(session, prompt) if prompt else ()
         self._asked_more = 0
         self._keeper = Keeper(session, draft)
@@ -255,13 +255,3 @@ def _lines(groups: Iterable[list[str]], width: int) -> list[Line]:
         lines += [()] if lines else []
         lines += [line for one in texts for line in paragraph(one, width, Tone.MUTED)]
     return lines
-
-
-def prompt_of(session: Session, draft: Draft | Entry) -> Prompt | None:
-    """Return the prompt a page answers, if it is still here."""
-    if draft.prompt is None:
-        return None
-    try:
-        return asking.find_prompt(session, draft.prompt)
-    except NotFound:
-        return None

@@ -17,8 +17,9 @@ from journal.ui.fields import PageField
 from journal.ui.house import House
 from journal.ui.keeper import Keeper
 from journal.ui.keys_page import KeysPage
+from journal.ui.offering import WISH
 from journal.ui.page import Words
-from journal.ui.saved import ONLY_YOU, WISH, SavedPage
+from journal.ui.saved import ONLY_YOU, SavedPage
 from journal.ui.support import SupportPage
 from journal.ui.today import TodayPage
 from journal.ui.unlock import UnlockPage
