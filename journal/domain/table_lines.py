@@ -43,7 +43,8 @@ def line_of(text: str, path: Path) -> int:
     Where there is no such value, the line at which what would hold it begins.
     """
     try:
-        lines = _lines(text)
+        # A file may have been written where lines end in two signs.
+        lines = _lines(text.replace("\r\n", "\n"))
     except RecursionError:
         # It could be read only just, from where there was a little more room.
         return 1

@@ -207,6 +207,11 @@ def test_a_file_that_is_not_a_pack_is_refused_by_its_line(
     assert (say.endswith("."), "\n" in say) == (True, False)
 
 
+def test_a_file_whose_lines_end_in_two_signs_is_refused_by_its_line_too() -> None:
+    text = PACK.replace('care = "heavy"', 'care = "hard"', 1).replace("\n", "\r\n")
+    assert "line 23: care is not one of" in refusal(text)
+
+
 def test_a_pack_is_64_kib_long_at_most() -> None:
     exact = PACK + "#" * (LONGEST_FILE - len(PACK))
     assert pack(exact) == pack()

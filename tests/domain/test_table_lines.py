@@ -94,9 +94,13 @@ PLACES: list[tuple[Path, int]] = [
 
 
 @pytest.mark.parametrize(("path", "line"), PLACES)
-def test_every_place_of_an_odd_file_has_its_line(path: Path, line: int) -> None:
-    tomllib.loads(ODD)
-    assert line_of(ODD, path) == line
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_every_place_of_an_odd_file_has_its_line(
+    path: Path, line: int, end: str
+) -> None:
+    text = ODD.replace("\n", end)
+    tomllib.loads(text)
+    assert line_of(text, path) == line
 
 
 VALUES = st.recursive(
