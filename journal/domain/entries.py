@@ -86,3 +86,9 @@ class Entry:
     def day(self) -> date:
         """The day it is about: the one its writer gave, else the day of writing."""
         return self.happened_on or self.written_on
+
+    @property
+    def has_been(self) -> bool:
+        """Whether it tells of what was, or of what came of a day that lay ahead."""
+        came = self.returned_to or self.landing or self.response
+        return not self.ahead or bool(came)

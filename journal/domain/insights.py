@@ -69,15 +69,16 @@ def accounts_of(
 ) -> tuple[Account, ...]:
     """Return what these people have told of what has been.
 
-    What lies ahead is not an account of anything yet, until its author has said what
-    they went on to.
+    What lies ahead is not an account of anything yet, until someone has said what
+    came of it.
     """
     known = {person.id for person in people}
     return tuple(
         Account(moment, side)
         for moment in moments
+        if moment.has_been
         for side in moment.sides
-        if side.author in known and (not side.entry.ahead or side.entry.returned_to)
+        if side.author in known
     )
 
 

@@ -86,7 +86,7 @@ def coming_back(moments: Iterable[Moment]) -> tuple[CameBack, ...]:
     newest = newest_first(moments)
     told_in = {side.entry.id: moment for moment in newest for side in moment.sides}
     found: list[CameBack] = []
-    for later in newest:
+    for later in (one for one in newest if one.has_been):
         mended = {
             earlier.id: earlier
             for side in later.sides
@@ -159,7 +159,7 @@ def bad_night(  # noqa: PLR0913 - as above
         ]
         is_kind = all(is_gentle(side) for side in moment.sides)
         is_hard = any(_covers(season, moment.day) for season in hard)
-        if allowed and is_kind and not is_hard:
+        if allowed and is_kind and not is_hard and moment.has_been:
             found.append(Returned(moment=moment, side=allowed[0]))
 
     def lot(returned: Returned) -> bytes:

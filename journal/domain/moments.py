@@ -66,6 +66,15 @@ class Moment:
     sides: tuple[Side, ...]
     opener: PartnerId
 
+    @property
+    def has_been(self) -> bool:
+        """Whether either tells of what was; else it is only known to lie ahead."""
+        return any(side.entry.has_been for side in self.sides)
+
+    def lies_ahead(self, today: date) -> bool:
+        """Whether its day, of which someone wrote beforehand, is still to come."""
+        return self.day > today and any(side.entry.ahead for side in self.sides)
+
 
 @unique
 class Pair(StrEnum):

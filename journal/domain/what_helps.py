@@ -91,7 +91,7 @@ def hoped_and_received(
 
     Nothing while there is too little, and never what only one of them named.
     """
-    both, held = tuple(people), tuple(moments)
+    both, held = tuple(people), _that_have_been(moments)
     pairs = [
         moment
         for moment in held
@@ -118,7 +118,7 @@ def unseen_care(
     Only where both chose to tell what helps, and never one in which the one who
     reached says that it went wrong.
     """
-    both, held = tuple(people), tuple(moments)
+    both, held = tuple(people), _that_have_been(moments)
     found = [moment for moment in newest_first(held) if _went_unseen(moment)]
     if len(found) < PAIRS_BEFORE_SPEAKING or not _is_enough(held, both):
         return None
@@ -170,6 +170,10 @@ def _went_unseen(moment: Moment) -> bool:
     is_told = bool(seeker.entry.response) and is_gentle(seeker)
     given = giver.entry.response - ONLY_ONES_OWN
     return is_told and bool(given - seeker.entry.response)
+
+
+def _that_have_been(moments: Iterable[Moment]) -> tuple[Moment, ...]:
+    return tuple(one for one in moments if one.has_been)
 
 
 def _is_enough(moments: Iterable[Moment], people: Collection[Person]) -> bool:

@@ -29,8 +29,10 @@ __all__ = [
     "versions",
 ]
 
-AHEAD_STILL = (
-    "What you went on to can be said once that day has come. Nothing was changed."
+AHEAD_STILL = "What came of it can be said once that day has come. Nothing was changed."
+NOT_YET = (
+    "That day has not come yet, and nothing says that it lies ahead. Nothing was "
+    "changed."
 )
 
 
@@ -52,7 +54,8 @@ def save(session: Session, draft: Draft, said: About | None = None) -> Entry:
 
     Raises:
         NothingWritten, TooLong: the draft stays as it is.
-        NotPossible: it says what came after a day that lies ahead still.
+        NotPossible: it says what came of a day that lies ahead still, or is about a
+            day to come and does not lie ahead.
         NoRoom, MayNotWrite, Busy: nothing was changed.
     """
     words = clean_words(draft.words)
@@ -62,8 +65,8 @@ def save(session: Session, draft: Draft, said: About | None = None) -> Entry:
         head = session.library.own(draft.entry)
         entry = _next(session, head, words=words)
     if said is not None:
-        entry = with_said(entry, said if draft.entry else _begun(entry, said))
-    _refuse_foresight(session, entry)
+        said = said if draft.entry else _begun(entry, said)
+        entry = _in_time(session, entry, with_said(entry, said))
     with session.writing() as pen:
         keep_entry(pen, entry)
         pen.change.drop_draft(bytes.fromhex(draft.id))
@@ -77,13 +80,12 @@ def describe(session: Session, entry: EntryId, said: About) -> Entry:
 
     Raises:
         NotFound: it is not an entry of one's own.
-        NotPossible: it says what came after a day that lies ahead still.
+        NotPossible: as for `save`.
     """
     head = session.library.own(entry)
-    changed = with_said(_next(session, head), said)
+    changed = _in_time(session, head, with_said(_next(session, head), said))
     if about(changed) == about(head):
         return head
-    _refuse_foresight(session, changed)
     with session.writing() as pen:
         keep_entry(pen, changed)
     return changed
@@ -133,7 +135,8 @@ def _new_entry(session: Session, draft: Draft, words: str) -> Entry:
         read_other_first=True if answered else _told_blind(session, draft.moment),
         signal=Signal.NOT_SEEN if draft.sees_now else None,
         landing=Landing.LATER if draft.sees_now else None,
-        ahead=draft.is_ahead,
+        # The day is the other's; while it is to come, nobody was there on it yet.
+        ahead=draft.is_ahead or _lies_ahead(session, answered),
         repairs=draft.repairs,
     )
 
@@ -149,9 +152,24 @@ def _begun(entry: Entry, said: About) -> About:
     )
 
 
-def _refuse_foresight(session: Session, entry: Entry) -> None:
-    if entry.ahead and entry.returned_to and entry.day > session.today():
+def _in_time(session: Session, before: Entry, entry: Entry) -> Entry:
+    """Return an entry about whose day nothing is said that cannot be known yet.
+
+    What does not lie ahead after all is about the day on which it was written.
+    """
+    today = session.today()
+    if entry.day <= today:
+        return entry
+    if entry.ahead:
+        if not entry.has_been:
+            return entry
         raise NotPossible(AHEAD_STILL)
+    if before.ahead:
+        return replace(entry, happened_on=None, about_when=False)
+    # A day that was known stays: the clock may have been set back since.
+    if entry.happened_on == before.happened_on:
+        return entry
+    raise NotPossible(NOT_YET)
 
 
 def _answered(session: Session, moment: MomentId | None) -> Entry | None:
@@ -164,6 +182,10 @@ def _answered(session: Session, moment: MomentId | None) -> Entry | None:
         return None
     side = telling.side_of(session, told, mine=False)
     return side.entry if side else None
+
+
+def _lies_ahead(session: Session, answered: Entry | None) -> bool:
+    return bool(answered and answered.ahead and answered.day > session.today())
 
 
 def _told_blind(session: Session, moment: MomentId | None) -> bool | None:

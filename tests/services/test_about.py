@@ -1,7 +1,7 @@
 """The arc after the words: all of it can be said, unsaid, skipped and read again."""
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -118,9 +118,9 @@ def test_what_is_said_is_what_is_read(said: About) -> None:
 )
 @given(SAID)
 def test_whatever_is_said_is_sealed_and_comes_back(ana: Session, said: About) -> None:
-    page = writing.save(
-        ana, writing.new_draft(ana, words="x"), replace(said, ahead=False)
-    )
+    day = said.happened_on and min(said.happened_on, ana.today())
+    said = replace(said, ahead=False, happened_on=day)
+    page = writing.save(ana, writing.new_draft(ana, words="x"), said)
     assert about(page) == about(ana.library.own(page.id))
 
 
@@ -187,6 +187,64 @@ def test_what_came_of_a_day_ahead_cannot_be_saved_with_the_page(ana: Session) ->
     with pytest.raises(NotPossible):
         writing.save(ana, draft, said)
     assert ana.library.own_entries() == ()
+
+
+@pytest.mark.parametrize(
+    "came",
+    [
+        About(returned_to="the job"),
+        About(landing=Landing.LANDED),
+        About(response=frozenset({Response.MADE_ROOM})),
+    ],
+)
+def test_nothing_that_came_of_it_can_be_said_before_the_day(
+    ana: Session, came: About
+) -> None:
+    page = set_out(ana, date(2026, 11, 26))
+    with pytest.raises(NotPossible, match="once that day has come"):
+        writing.describe(
+            ana, page.id, replace(came, ahead=True, happened_on=page.happened_on)
+        )
+
+
+def test_a_day_to_come_is_for_what_lies_ahead_alone(ana: Session) -> None:
+    page = wrote(ana, "Tea.")
+    tomorrow = ana.today() + timedelta(days=1)
+    with pytest.raises(NotPossible, match="has not come yet"):
+        writing.describe(ana, page.id, About(happened_on=tomorrow))
+    with pytest.raises(NotPossible, match="has not come yet"):
+        wrote(ana, "Tea.", said=About(happened_on=tomorrow))
+    ahead = writing.describe(ana, page.id, About(happened_on=tomorrow, ahead=True))
+    assert ahead.day == tomorrow
+    # It does not lie ahead after all.
+    back = writing.describe(ana, page.id, replace(about(ahead), ahead=False))
+    assert (back.happened_on, back.day) == (None, page.written_on)
+
+
+def test_a_day_that_was_known_stays_where_the_clock_was_set_back(
+    ana: Session, house: House
+) -> None:
+    page = wrote(ana, "Tea.", said=About(happened_on=ana.today()))
+    house.clock.pass_days(-3)
+    said = replace(about(page), title="Tea")
+    assert writing.describe(ana, page.id, said).title == "Tea"
+    assert revised(ana, page.id, "Tea, and toast.").day == page.day
+
+
+def test_a_side_of_what_lies_ahead_tells_of_no_turn_before_its_day(
+    couple: Couple, house: House
+) -> None:
+    ana, ben = couple
+    page = set_out(ana, date(2026, 11, 26))
+    sharing.offer(ana, page.id)
+    pass_on(ana, ben)
+    (moment,) = reading.us(ben).moments
+    draft = replace(sharing.tell_my_side(ben, moment.id), words="I will be home.")
+    before = writing.save(ben, draft)
+    assert (before.ahead, before.has_been) == (True, False)
+    house.clock.pass_days(2)
+    draft = replace(sharing.tell_my_side(ben, moment.id), words="She came back singing")
+    assert not writing.save(ben, draft).ahead
 
 
 # Coming back to something.
