@@ -26,9 +26,10 @@ class ChoicePage(Page):
         chosen: called with the number of the answer, after the page has gone.
         trail: the left of the header.
         skipped: called after Esc has taken the page away.
+        at: the number of the answer at which the mark stands.
     """
 
-    FOOTER: ClassVar = ("choice.choose", "choice.skip")
+    FOOTER: ClassVar[tuple[str, ...]] = ("choice.choose", "choice.skip")
     DEFAULT_CSS = "ChoicePage Words { padding-bottom: 2; }"
 
     def __init__(  # noqa: PLR0913 - one question, by name
@@ -40,16 +41,21 @@ class ChoicePage(Page):
         notes: Sequence[str] = (),
         trail: Line = (),
         skipped: Callable[[], object] | None = None,
+        at: int = 0,
     ) -> None:
         super().__init__()
-        self._asked, self._notes, self._choices = title, notes, choices
+        self._asked, self._notes, self.choices = title, notes, choices
         self._chosen, self._skipped = chosen, skipped
-        self._where = trail
+        self._where, self._begins_at = trail, at
 
     @override
     def body(self) -> ComposeResult:
         yield Words(id="asked")
-        yield Lines(len(self._choices), self._block)
+        yield self.list_of(len(self.choices), at=self._begins_at)
+
+    def list_of(self, count: int, *, at: int) -> Lines:
+        """Return the list of the answers."""
+        return Lines(count, self.block, heading=self.above, selected=at)
 
     def on_mount(self) -> None:
         """Say where one is."""
@@ -81,8 +87,13 @@ class ChoicePage(Page):
         if self._skipped is not None:
             self._skipped()
 
-    def _block(self, index: int, width: int) -> Sequence[Line]:
-        return paragraph(self._choices[index], width)
+    def above(self, _index: int, _width: int) -> Sequence[Line]:
+        """Return the lines above an answer; none, unless a subclass parts them."""
+        return ()
+
+    def block(self, index: int, width: int) -> Sequence[Line]:
+        """Return the lines of an answer."""
+        return paragraph(self.choices[index], width)
 
 
 class LinePage(Page):
@@ -100,7 +111,7 @@ class LinePage(Page):
         kept: called with what was typed when the journal is locked or left at once.
     """
 
-    FOOTER: ClassVar = ("first.go-on", "choice.skip")
+    FOOTER: ClassVar[tuple[str, ...]] = ("first.go-on", "choice.skip")
     DEFAULT_CSS = """
     LinePage #hint { color: $muted; padding-top: 1; }
     LinePage LineField.-long { width: 66; }

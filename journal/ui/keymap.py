@@ -62,7 +62,7 @@ class Meaning(Enum):
     REST = ("z",)
     NIGHT = ("q",)
     SETTINGS = ("comma",)
-    ONE_LINE = ("1", "2", "3", "4", "5", "6", "7")
+    ONE_LINE = ("1", "2", "3", "4", "5", "6", "7", "8")
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -132,7 +132,7 @@ class Entry:
             case Meaning.SIDEWAYS:
                 return "←→"
             case Meaning.ONE_LINE:
-                return "1-7"
+                return "1-8"
             case _:
                 return key_words(self.key)
 
@@ -416,6 +416,12 @@ _ROWS: Final = (
     Entry("choice.choose", Meaning.OPEN, "choose", "Chooses what the mark is at."),
     Entry("choice.tick", Meaning.TICK, "choose", "Chooses it, or lets it go."),
     Entry("choice.skip", Meaning.BACK, "skip", "Skips this one."),
+    Entry(
+        "arc.skip",
+        Meaning.BACK,
+        "skip",
+        "Skips this one. Twice at once ends it, and what was said is kept.",
+    ),
 )
 
 KEYMAP: Final = {row.id: row for row in _ROWS}

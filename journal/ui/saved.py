@@ -3,33 +3,29 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from typing_extensions import override
 
 from journal.domain.attachment import Role, SupportFunction
-from journal.domain.entries import Entry, Okay, Visibility
+from journal.domain.entries import Entry, Visibility
 from journal.domain.marks import Line, Span, Tone
 from journal.domain.prompts import AFTER_CARE, Care, Prompt, PromptRole
 from journal.errors import JournalError
 from journal.services import asking, reading, writing
+from journal.services.about import About
 from journal.services.session import Session
 from journal.ui import errands
+from journal.ui.arc import Arc
+from journal.ui.arc_choices import Told, has_come
 from journal.ui.asides import Said, Whole, marks_of, named, paragraph
-from journal.ui.choice import LinePage
-from journal.ui.days import day_meant
 from journal.ui.offering import ask_who_reads
-from journal.ui.okay import ask_okay
 from journal.ui.page import Page, Words
 from journal.ui.then_and_now import ThenAndNowPage
 
 ONLY_YOU = "Saved. Only you can read it."
 ABOUT = "If you like, one line about it."
-TITLE = "What could it be called?"
-DAY = "Which day was it?"
-DAY_HINT = "Such as 2026-11-22, 22, yesterday or Sunday. Empty leaves it as it is."
 BEFORE = "You have answered this before. Then and now: F3."
 _ROLES = {
     "1": Role.CARE_SEEKER,
@@ -42,6 +38,7 @@ _FUNCTIONS = {
     "6": SupportFunction.SECURE_BASE,
     "7": SupportFunction.BOTH,
 }
+_AHEAD = "8"
 _GAP = "    "
 
 Result = TypeVar("Result")
@@ -163,22 +160,21 @@ class SavedPage(Page):
         about = self._about
         if key in _ROLES:
             role = None if about.role is _ROLES[key] else _ROLES[key]
-            self._about = replace(about, role=role)
-        else:
+            self._say_about(replace(about, role=role))
+        elif key in _FUNCTIONS:
             function = _FUNCTIONS[key]
-            self._about = replace(
-                about, function=None if about.function is function else function
-            )
-        self._draw()
+            said = None if about.function is function else function
+            self._say_about(replace(about, function=said))
+        elif about.ahead:
+            self._say_about(replace(about, ahead=False))
+        elif self._may_lie_ahead:
+            self._say_about(replace(about, ahead=True))
+            self._arc(done=self._draw).ask_day()
 
     def action_more(self) -> None:
-        """Ask for a title, a day, how it was after, then who may read it."""
-        if self._is_busy:
-            return
-        if self._is_side:
-            self._ask_who_reads()
-            return
-        self._ask(TITLE, self._take_title, value=self._about.title or "")
+        """Ask one thing at a time about it, then who may read it."""
+        if not self._is_busy:
+            self._arc(done=self._ask_who_may_read).begin()
 
     def action_offer(self) -> None:
         """Ask who may read it."""
@@ -208,38 +204,28 @@ class SavedPage(Page):
 
     # A little more.
 
-    def _take_title(self, title: str | None) -> None:
-        if title is not None:
-            self._about = replace(self._about, title=title.strip() or None)
-        self._ask(DAY, self._take_day, hint=DAY_HINT, check=self._day_meant)
+    @property
+    def _may_lie_ahead(self) -> bool:
+        # What can stir things up asks about what was.
+        asks_of_what_was = self._prompt is not None and self._prompt.care != Care.NONE
+        return not (self._is_side or asks_of_what_was or has_come(self._about))
 
-    def _take_day(self, typed: str | None) -> None:
-        day = self._day_meant(typed or "")
-        if day is not None:
-            self._about = replace(self._about, happened_on=day)
-        ask_okay(self.host, self._about.after, self._take_okay, trail=self.trail)
+    def _arc(self, *, done: Callable[[], object]) -> Arc:
+        told = Told(
+            about=self._about,
+            written_on=self._entry.written_on,
+            today=self._session.today(),
+            is_side=self._is_side,
+        )
+        return Arc(self, told, say=self._say_about, done=done)
 
-    def _take_okay(self, after: Okay | None) -> None:
-        self._about = replace(self._about, after=after)
+    def _say_about(self, about: About) -> None:
+        self._about = about
+        self._draw()
+
+    def _ask_who_may_read(self) -> None:
         if self._may_offer and self._session.partner is not None:
             self._ask_who_reads()
-
-    def _day_meant(self, typed: str) -> date | None:
-        return day_meant(typed, self._session.today())
-
-    def _ask(
-        self,
-        question: str,
-        done: Callable[[str | None], object],
-        *,
-        value: str = "",
-        hint: str = "",
-        check: Callable[[str], object] | None = None,
-    ) -> None:
-        page = LinePage(
-            question, done, value=value, hint=hint, check=check, trail=self.trail
-        )
-        self.host.open_page(page)
 
     # Who may read it.
 
@@ -321,7 +307,9 @@ class SavedPage(Page):
             ("6", (Span(marks.base, Tone.BASE),), "something was possible"),
             ("7", (), "both"),
         )
-        for row in (roles, functions):
+        ahead = ((_AHEAD, (), "it lies ahead"),)
+        shows_ahead = self._may_lie_ahead or self._about.ahead
+        for row in (roles, functions, *([ahead] if shows_ahead else [])):
             parts = [self._item(*one) for one in row]
             if self.narrow:
                 lines += parts
@@ -333,8 +321,10 @@ class SavedPage(Page):
 
     def _item(self, key: str, mark: Line, words: str) -> Line:
         about = self._about
-        is_chosen = about.role is _ROLES.get(key, ...) or about.function is (
-            _FUNCTIONS.get(key, ...)
+        is_chosen = (
+            about.role is _ROLES.get(key, ...)
+            or about.function is _FUNCTIONS.get(key, ...)
+            or (key == _AHEAD and about.ahead)
         )
         number = Span(f"{key} ", Tone.MUTED)
         spaced = (*mark, Span(" ", Tone.INK)) if mark else ()

@@ -65,7 +65,7 @@ def test_keys_are_written_as_people_read_them() -> None:
     assert key_words("f12") == "F12"
     assert key_words("f") == "f"
     assert KEYMAP["mine.view"].shown == "←→"
-    assert KEYMAP["saved.line"].shown_all == "1-7"
+    assert KEYMAP["saved.line"].shown_all == "1-8"
     assert KEYMAP["app.support"].shown_all == "F1 ctrl+g"
     assert KEYMAP["list.move"].shown == "↑↓"
 

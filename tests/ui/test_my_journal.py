@@ -55,7 +55,7 @@ def chosen_from(app: JournalApp) -> list[str]:
     """The answers that are shown."""
     choice = app.screen
     assert isinstance(choice, ChoicePage)
-    return list(choice._choices)
+    return list(choice.choices)
 
 
 async def _text(session: Session, size: tuple[int, int], *keys: str) -> str:

@@ -1,18 +1,16 @@
-from datetime import date
 from pathlib import Path
 from typing import Any, Never
 
 import pytest
 from textual.pilot import Pilot
 
-from journal.domain.attachment import Role, SupportFunction
-from journal.domain.entries import Okay, Visibility
+from journal.domain.attachment import Role
+from journal.domain.entries import Visibility
 from journal.domain.prompts import AFTER_CARE, LEAD_IN, Care, Prompt, PromptRole
 from journal.errors import NoRoom, NothingWritten
 from journal.services import asking, our_prompts, reading, sharing, shipped, writing
 from journal.services.session import Session
 from journal.services.writing import Draft
-from journal.ui.choice import ChoicePage, LinePage
 from journal.ui.fields import PageField
 from journal.ui.house import House
 from journal.ui.keeper import Keeper
@@ -28,7 +26,6 @@ from tests.ui.conftest import Golden, footer_row, plain, screen_text
 from tests.ui.houses import (
     begun,
     conditions,
-    fill,
     house,
     offered,
     press,
@@ -186,56 +183,6 @@ async def test_a_full_disk_leaves_the_words_on_the_screen(
         assert "Words. And more." in text(place)
 
 
-async def test_a_little_more_is_asked_one_thing_at_a_time_and_kept_once(
-    tmp_path: Path,
-) -> None:
-    place, session = together(tmp_path)
-    async with place.app.run_test() as pilot:
-        await open_page(pilot, place, session)
-        await write(pilot, WORDS)
-        await press(pilot, "ctrl+s", "1", "1", "2", "7", "enter")
-        assert shown(place) is LinePage
-        await fill(pilot, "The radio")
-        await fill(pilot, "some day")
-        assert "That is no day I know." in text(place)
-        await fill(pilot, "yesterday")
-        assert "And how were you, after?" in text(place)
-        await press(pilot, "down", "down", "enter")
-        assert "And the two of you?" in text(place)
-        await press(pilot, "escape")
-        assert shown(place) is ChoicePage
-        await press(pilot, "escape")
-        assert ONLY_YOU in text(place)
-        assert len(session.library.versions(session.library.own_entries()[0].id)) == 1
-        await press(pilot, "escape")
-        (entry,) = session.library.own_entries()
-        assert entry.title == "The radio"
-        assert entry.happened_on == date(2026, 11, 23)
-        assert entry.role is Role.CAREGIVER
-        assert entry.function is SupportFunction.BOTH
-        assert entry.after == Okay(i=2)
-        assert len(session.library.versions(entry.id)) == 2
-        assert not session.library.offered_entries()
-
-
-async def test_how_it_was_after_is_nobody_elses_and_todays_questions_turn_gentle(
-    tmp_path: Path,
-) -> None:
-    place, session = together(tmp_path)
-    async with place.app.run_test() as pilot:
-        await open_page(pilot, place, session)
-        await write(pilot, WORDS)
-        await press(pilot, "ctrl+s", "enter", "escape", "escape")
-        await press(pilot, "down", "enter", "down", "down", "enter")
-        await press(pilot, "down", "enter")
-        assert "Saved. Ben can read it." in text(place)
-        (mine,) = session.library.own_entries()
-        assert mine.after == Okay(i=1, we=2)
-        (offered,) = session.library.offered_entries()
-        assert offered.after is None
-        assert asking.table(session).is_gentle
-
-
 async def test_offering_says_who_can_read_it_and_what_was_said_goes_with_it(
     tmp_path: Path,
 ) -> None:
@@ -289,9 +236,9 @@ async def test_a_side_is_offered_next_and_private_unless_chosen(tmp_path: Path) 
         await write(pilot, "So did I.")
         await press(pilot, "ctrl+s")
         assert "Ben can read your side: o." in text(place)
-        await press(pilot, "enter", "enter")
+        await press(pilot, "o", "enter")
         assert len(ana.library.offered_entries()) == 1
-        await press(pilot, "enter", "down", "enter")
+        await press(pilot, "o", "down", "enter")
         assert "Saved. Ben can read it." in text(place)
         entry = ana.library.own_entries()[0]
         assert len(sharing.moment_in_us(ana, entry.moment).sides) == 2
