@@ -1,4 +1,10 @@
-"""Options of the whole suite."""
+"""Options of the whole suite, and what keeps it quick.
+
+A test that opens the program need not wait by itself: after every key and pause the
+pilot waits until the program is at rest, and no longer (see `tests/stillness.py`).
+"""
+
+import gc
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,3 +22,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the screens that are compared as text, instead of comparing",
     )
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often, and not among what stays to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)

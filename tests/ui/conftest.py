@@ -16,6 +16,7 @@ from journal.services import shipped
 from journal.storage import prompt_files
 from journal.ui.app import JournalApp
 from journal.ui.page import Page
+from tests.stillness import pilots_wait_for_stillness  # noqa: F401 - a fixture
 
 Golden = Callable[[str], None]
 MakeApp = Callable[..., JournalApp]
