@@ -44,4 +44,6 @@ def is_sent_now(session: Session, arguments: argparse.Namespace, world: World) -
 
 
 def _asks(session: Session, arguments: argparse.Namespace) -> bool:
-    return not arguments.now and evenings.is_cooling(session)
+    # Before two have met, what is offered is a wish, and asked again.
+    is_sent = session.meeting is not None and not arguments.now
+    return is_sent and evenings.is_cooling(session)

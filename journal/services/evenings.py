@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from journal.domain.entries import Entry, Visibility
+from journal.domain.entries import Entry, EntryId, Visibility
 from journal.errors import MayNotWrite, NoRoom, NotFound
-from journal.services import reading
+from journal.services import reading, writing
 from journal.services.drafts import Draft, new_draft
 from journal.services.preferences import Evening, keep, preferences
 from journal.services.session import Session
@@ -69,12 +69,39 @@ def next_day(session: Session) -> Entry | None:
 
 
 def let_rest(session: Session) -> None:
-    """Note that the line was seen: nothing is said of that evening again."""
-    chosen = preferences(session)
-    if chosen.evening is not None:
-        rested = replace(chosen.evening, is_over=True)
-        with suppress(MayNotWrite, NoRoom):
-            keep(session, replace(chosen, evening=rested))
+    """Note that the line was seen: nothing is said of that evening again.
+
+    It is written down with whatever else a look at the first page writes, so that
+    nobody who watches the vault can tell one such look from another.
+    """
+    with session.lock:
+        chosen = preferences(session)
+        if chosen.evening is not None:
+            rested = replace(chosen.evening, is_over=True)
+            session.preferences = replace(chosen, evening=rested)
+
+
+def written_since(session: Session, page: Entry) -> tuple[Entry, ...]:
+    """Return my pages from that day on, the newest first, that come back to none."""
+    found = session.library.own_entries()
+    return tuple(
+        one
+        for one in found
+        if one.id != page.id and one.day >= page.day and one.repairs is None
+    )
+
+
+def link(session: Session, page: EntryId, later: EntryId) -> None:
+    """Say of a later page of mine that in it the two came back to this one.
+
+    Nobody else sees that but where both pages are offered.
+
+    Raises:
+        NotFound: one of them is not a page of mine.
+    """
+    session.library.own(page)
+    said = writing.about(session.library.own(later))
+    writing.describe(session, later, replace(said, repairs=page))
 
 
 def _evening_of(now: datetime) -> date:

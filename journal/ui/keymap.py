@@ -245,7 +245,7 @@ _ROWS: Final = (
         "today.not-now",
         Meaning.BACK,
         "not now",
-        "Lets the day of a year ago be. It does not come back.",
+        "Lets what the mark is at be. It does not come back.",
     ),
     Entry(
         "today.rest",

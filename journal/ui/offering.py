@@ -13,6 +13,7 @@ from journal.services.session import Session
 from journal.ui.asides import IN_PERSON, TAKEN_BACK
 from journal.ui.choice import ChoicePage
 from journal.ui.page import Host
+from journal.ui.tomorrow import send_now_or_tomorrow
 
 KEEP_PRIVATE = "keep it private"
 ONCE_MET = "offer it, once the two of you have met"
@@ -87,11 +88,17 @@ def ask_who_reads(
 
     def choose(index: int) -> None:
         way = answers[index][1]
-        if way is not None:
-            page.work(
-                partial(way, session, entry_id),
-                lambda done: say(_said(session, way, done, is_said=after_saving)),
-            )
+        if way is None:
+            return
+        go = partial(
+            page.work,
+            partial(way, session, entry_id),
+            lambda done: say(_said(session, way, done, is_said=after_saving)),
+        )
+        if way is sharing.take_back:
+            go()
+        else:
+            send_now_or_tomorrow(page.host, session, go, told=say, trail=page.trail)
 
     prompt = asking.prompt_of(session, entry)
     missed = prompt is not None and prompt.theme == "missed"

@@ -20,6 +20,7 @@ from journal.ui.choice import ChoicePage
 from journal.ui.days import day_words
 from journal.ui.page import Page
 from journal.ui.reader import Text
+from journal.ui.tomorrow import send_now_or_tomorrow
 
 TRAIL = "then and now"
 KEEP_BOTH = "keep both private"
@@ -138,7 +139,7 @@ class ThenAndNowPage(Page):
         page = ChoicePage(
             "",
             [way.words for way in ways],
-            lambda index: self._go(ways[index]),
+            lambda index: self._choose(ways[index]),
             notes=(IN_PERSON,) if is_missed else (),
             trail=self.trail,
         )
@@ -162,9 +163,19 @@ class ThenAndNowPage(Page):
             ways.append(_Way(words, take_back=tuple(offered), said=back))
         return ways
 
+    def _choose(self, way: _Way) -> None:
+        if way.take_back:
+            self._go(way)
+        elif way.offer:
+            send_now_or_tomorrow(
+                self.host,
+                self._session,
+                partial(self._go, way),
+                told=lambda said: self.query_one(Said).tell(said),
+                trail=self.trail,
+            )
+
     def _go(self, way: _Way) -> None:
-        if not way.offer and not way.take_back:
-            return
         self._is_busy = True
         errands.run(
             self,

@@ -26,8 +26,10 @@ from journal.ui.meet import MeetPage
 from journal.ui.page import Page, Words
 from journal.ui.today_list import (
     ROOMY,
+    Back,
     Group,
     Thing,
+    Yesterday,
     fitting,
     heading,
     mark_among,
@@ -80,7 +82,7 @@ class TodayPage(Page):
         self._note = ""
         self._asked: Draft | None = None
         self._is_busy = False
-        self._is_year_ago_let_be = False
+        self._back = Back()
 
     @override
     def body(self) -> ComposeResult:
@@ -133,7 +135,7 @@ class TodayPage(Page):
             keys.append("today.open")
         if chosen is not None and chosen.group is Group.WISHED:
             keys.append("today.offer")
-        if chosen is not None and chosen.group is Group.YEAR_AGO:
+        if chosen is not None and chosen.group in {Group.YESTERDAY, Group.YEAR_AGO}:
             # Of the row there is no more than this; what is left out is under `?`.
             keys.remove("today.blank")
             keys.append("today.not-now")
@@ -193,11 +195,15 @@ class TodayPage(Page):
             self._opens.ask_who_reads(chosen.stands_for)
 
     def action_not_now(self) -> None:
-        """Let the day of a year ago be, where the mark is at it."""
+        """Let what comes back be, where the mark is at it."""
         chosen = self._chosen()
-        if chosen is not None and isinstance(chosen.stands_for, Returned):
-            self._is_year_ago_let_be = True
-            self._opens.let_be(chosen.stands_for)
+        thing = chosen.stands_for if chosen is not None else None
+        if isinstance(thing, Returned):
+            self._back.let_be(thing)
+            self._opens.let_be(thing)
+        elif isinstance(thing, Yesterday):
+            self._back.let_be(thing)
+            self._arrange()
 
     def action_begin(self) -> None:
         """Show three moments that both have let come back."""
@@ -236,6 +242,9 @@ class TodayPage(Page):
         opened.stop()
         self._note = ""
         thing = self._things[opened.index].stands_for
+        if isinstance(thing, Yesterday):
+            # It is said once, whatever is chosen; the list is drawn anew afterwards.
+            self._back.let_be(thing)
         self._opens.open(thing, trail=self._from())
 
     def _do(self, change: Callable[[], object]) -> None:
@@ -266,6 +275,7 @@ class TodayPage(Page):
         day = seen.today.day
         self.host.aside = f"{self._session.me.name} · {day_words(day, day)}"
         self._arrived.add(seen.today.arrivals)
+        self._back.add(seen.year_ago, seen.evening)
         self._arrange()
 
     def _fail(self, trouble: JournalError) -> None:
@@ -282,7 +292,7 @@ class TodayPage(Page):
             self._arrived.left(),
             lambda prompt: asking.asked(session, prompt),
             facts,
-            None if self._is_year_ago_let_be else self._seen.year_ago,
+            self._back,
         )
         lying = [one for one in things if one.group is not Group.ASKED]
         has_begun = bool(lying) or bool(session.library.own_entries())

@@ -24,6 +24,10 @@ AND_EARLIER = "and earlier, in Us"
 AND_MORE = "and more, in Prompts"
 AND_BOTH = "and more, in Us and in Prompts"
 A_QUESTION = "a question · "
+YESTERDAY = (
+    "Yesterday's page is still yours alone. If the two of you came back together, you "
+    "could link it."
+)
 ROW = 64
 DAY_CELLS = 8
 SHOWN_AT_MOST = 5
@@ -35,8 +39,9 @@ _NARROW = 50
 
 @unique
 class Group(Enum):
-    """The headings of the list."""
+    """The headings of the list; one line of a hard evening has none."""
 
+    YESTERDAY = ""
     FROM = "From"
     UNFINISHED = "Unfinished"
     WISHED = "You wished to offer"
@@ -64,7 +69,36 @@ _WAYS = (*_WHOLE, Way(1, 2, apart=True), _BRIEF)
 _WAYS_NARROW = (*_WHOLE, Way(1, 3, apart=False))
 
 
-StandsFor = Arrival | OwnPrompt | Draft | Entry | Returned | Prompt
+@dataclass(frozen=True, slots=True)
+class Yesterday:
+    """The page of a hard evening, on the day after."""
+
+    page: Entry
+
+
+class Back:
+    """What comes back on the page: each stays until it is let be, or the page goes."""
+
+    def __init__(self) -> None:
+        self.year_ago: Returned | None = None
+        self.evening: Yesterday | None = None
+        self._is_year_ago_let_be = False
+
+    def add(self, year_ago: Returned | None, evening: Entry | None) -> None:
+        """Let what was read come back; of an evening it is read once."""
+        self.year_ago = None if self._is_year_ago_let_be else year_ago
+        if evening is not None:
+            self.evening = Yesterday(evening)
+
+    def let_be(self, thing: "Returned | Yesterday") -> None:
+        """Let one of them be; another day of a year ago does not take its place."""
+        if isinstance(thing, Yesterday):
+            self.evening = None
+        else:
+            self.year_ago, self._is_year_ago_let_be = None, True
+
+
+StandsFor = Arrival | OwnPrompt | Draft | Entry | Returned | Prompt | Yesterday
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +119,7 @@ def things_of(
     arrived: Arrivals,
     asked: Callable[[Prompt], str],
     facts: Callable[[Prompt], str],
-    year_ago: Returned | None = None,
+    back: Back,
 ) -> list[Thing]:
     """Return the lines of the list, in the order of its headings.
 
@@ -94,10 +128,16 @@ def things_of(
         arrived: what has come, as long as the page is open.
         asked: gives a question as it is put to this person.
         facts: gives what is said beside it.
-        year_ago: what comes back today.
+        back: what comes back today.
     """
-    back = year_ago.moment if year_ago else None
+    evening, year_ago = back.evening, back.year_ago
+    told = year_ago.moment if year_ago else None
     return [
+        *(
+            [Thing(Group.YESTERDAY, evening.page.id, YESTERDAY, evening)]
+            if evening
+            else []
+        ),
         *_arrived(arrived),
         *(
             Thing(
@@ -116,8 +156,8 @@ def things_of(
             for one in today.wishes
         ),
         *(
-            [Thing(Group.YEAR_AGO, back.id, back.title, year_ago, back.day)]
-            if back and year_ago
+            [Thing(Group.YEAR_AGO, told.id, told.title, year_ago, told.day)]
+            if told and year_ago
             else []
         ),
         *(
@@ -162,6 +202,10 @@ def row(thing: Thing, width: int, marks: Marks, way: Way = ROOMY) -> list[Line]:
     measure = min(width, ROW)
     if thing.group is Group.ASKED:
         return _question(thing, measure, marks, way)
+    if thing.group is Group.YESTERDAY:
+        return [
+            (Span(words, Tone.INK),) for words in wrap(thing.words, measure, cell_len)
+        ]
     before = f"{marks.unfinished} " if thing.group is Group.UNFINISHED else ""
     said = A_QUESTION if isinstance(thing.stands_for, OwnPrompt) else ""
     day = f"{short_day(thing.day):>{DAY_CELLS}}" if thing.day else ""
@@ -182,6 +226,8 @@ def heading(
 ) -> Sequence[Line]:
     """Return the lines above a thing: the heading, if it is the first under it."""
     group = things[index].group
+    if group is Group.YESTERDAY:
+        return ()
     if index and things[index - 1].group is group:
         return [()] if way.apart and group is Group.ASKED else ()
     said = from_whom if group is Group.FROM else (Span(group.value, Tone.MUTED),)

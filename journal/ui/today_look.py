@@ -3,12 +3,14 @@
 from contextlib import suppress
 from dataclasses import dataclass
 
+from journal.domain.entries import Entry
 from journal.domain.insights_returning import Returned
 from journal.domain.own_prompts import OwnPrompt
 from journal.errors import NotFound
 from journal.services import (
     arriving,
     asking,
+    evenings,
     opening,
     reading,
     returning,
@@ -26,27 +28,32 @@ EMPTY = Table(prompts=(), is_gentle=False, rests=False)
 class Seen:
     """What was read; `may_meet` says that someone else keeps a journal here.
 
-    `year_ago` is what comes back today, if anything does.
+    `year_ago` is what comes back today, if anything does, and `evening` the page of a
+    hard evening, of which one line is said.
     """
 
     today: reading.Today
     may_meet: bool
     year_ago: Returned | None = None
+    evening: Entry | None = None
 
 
 def seen_in(session: Session) -> Seen:
-    """Read what Today shows; what has come is shown once, and so noted now.
+    """Read what Today shows; what is shown once is noted now.
 
     What to ask depends on everything that was written: until all of it is loaded,
     nothing is asked.
     """
+    year_ago = evening = None
     with session.lock:
         if session.is_complete:
             today = reading.today(session)
+            evening = evenings.next_day(session)
+            if evening is not None:
+                evenings.let_rest(session)
             arriving.mark_seen(session, in_us=False)
             year_ago = returning.a_year_ago(session)
         else:
-            year_ago = None
             today = reading.Today(
                 day=session.today(),
                 table=EMPTY,
@@ -56,7 +63,7 @@ def seen_in(session: Session) -> Seen:
             )
     here = opening.doors(session.vault.path.parent)
     may_meet = session.meeting is None and len(here) > 1
-    return Seen(today, may_meet=may_meet, year_ago=year_ago)
+    return Seen(today, may_meet=may_meet, year_ago=year_ago, evening=evening)
 
 
 class Arrived:

@@ -10,7 +10,7 @@ from journal.domain.own_prompts import OwnPrompt
 from journal.domain.prompts import Prompt
 from journal.domain.text import first_words
 from journal.errors import JournalError, NotFound
-from journal.services import asking, returning, sharing, writing
+from journal.services import asking, evenings, returning, sharing, writing
 from journal.services.arriving import Arrival
 from journal.services.session import Session
 from journal.services.writing import Draft
@@ -19,8 +19,13 @@ from journal.ui.choice import ChoicePage
 from journal.ui.days import day_words
 from journal.ui.deleting import DELETED
 from journal.ui.moment import MomentPage
+from journal.ui.next_day import LINKED, Ways, ask_what_becomes
 from journal.ui.page import Page
+from journal.ui.today_list import StandsFor, Yesterday
+from journal.ui.tomorrow import send_now_or_tomorrow
 from journal.ui.write import ONE_LINE, WritePage
+
+STAYS_PRIVATE = "It stays private."
 
 Result = TypeVar("Result")
 
@@ -39,12 +44,7 @@ class Things:
     ) -> None:
         self._page, self._session, self._told = page, session, told
 
-    def open(
-        self,
-        thing: Arrival | OwnPrompt | Draft | Entry | Returned | Prompt,
-        *,
-        trail: Line,
-    ) -> None:
+    def open(self, thing: StandsFor, *, trail: Line) -> None:
         """Open one; the trail is the left of the header above a choice."""
         match thing:
             case Arrival():
@@ -57,6 +57,8 @@ class Things:
                 self.write(thing)
             case Entry():
                 self.ask_who_reads(thing)
+            case Yesterday():
+                self._ask_what_becomes(thing.page)
             case Returned():
                 self._page.host.open_page(MomentPage(self._session, thing.moment.id))
 
@@ -85,22 +87,52 @@ class Things:
         )
 
     def ask_who_reads(self, entry: Entry) -> None:
-        """Ask who may read the page one once wished to offer."""
-        partner = self._session.partner
+        """Ask who may read a page; one that was wished to be offered is so no more."""
+        session, partner = self._session, self._session.partner
         if partner is None:
             return
 
-        def choose(choice: int) -> None:
-            way = sharing.offer if choice else sharing.take_back
-            said = f"{partner.name} can read it." if choice else "It stays private."
+        def offer() -> None:
             self._do(
-                lambda: way(self._session, entry.id),
-                lambda done: self._told(done.trouble or said),
+                lambda: sharing.offer(session, entry.id),
+                lambda done: self._told(done.trouble or f"{partner.name} can read it."),
             )
+
+        def choose(choice: int) -> None:
+            if choice:
+                send_now_or_tomorrow(self._page.host, session, offer, told=self._told)
+            elif entry.id in session.wishes:
+                self._do(
+                    lambda: sharing.take_back(session, entry.id),
+                    lambda done: self._told(done.trouble or STAYS_PRIVATE),
+                )
+            else:
+                self._told(STAYS_PRIVATE)
 
         choices = ("keep it private", f"{partner.name} can read it")
         title = entry.title or first_words(entry.words)
         self._page.host.open_page(ChoicePage(title, choices, choose))
+
+    def _ask_what_becomes(self, page: Entry) -> None:
+        """Ask what becomes of the page of a hard evening."""
+        session = self._session
+        ask_what_becomes(
+            self._page.host,
+            session,
+            page,
+            Ways(
+                told=self._told,
+                soften=lambda: self._do(
+                    lambda: writing.draft_of(session, page.id), self.write
+                ),
+                offer=lambda: self.ask_who_reads(page),
+                write=self.write,
+                link=lambda later: self._do(
+                    lambda: evenings.link(session, page.id, later),
+                    lambda _: self._told(LINKED),
+                ),
+            ),
+        )
 
     def _open_arrival(self, arrival: Arrival, trail: Line) -> None:
         session = self._session

@@ -7,7 +7,14 @@ import pytest
 from journal.crypto.format import Json
 from journal.domain.entries import Entry
 from journal.errors import NoRoom
-from journal.services import evenings, preferences, reading, sharing, writing
+from journal.services import (
+    arriving,
+    evenings,
+    preferences,
+    reading,
+    sharing,
+    writing,
+)
 from journal.services.preferences import Evening
 from journal.services.session import Session
 from journal.services.writing import Draft
@@ -85,6 +92,7 @@ def test_one_line_may_be_said_on_the_day_after_and_once(
     evenings.let_rest(ana)
     assert evenings.next_day(ana) is None
     assert evenings.is_cooling(ana)
+    arriving.mark_seen(ana, in_us=False)
     ana = reopened(house, ana, "Ana")
     assert evenings.next_day(ana) is None
     ana.close()

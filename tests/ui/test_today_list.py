@@ -19,6 +19,7 @@ from journal.ui.today_list import (
     AND_MORE,
     ROOMY,
     WHOLE,
+    Back,
     Group,
     Thing,
     Way,
@@ -74,7 +75,11 @@ def things(
         wishes=(),
     )
     return things_of(
-        today, arrived, lambda one: one.text, lambda one: f"comfort · {one.depth}"
+        today,
+        arrived,
+        lambda one: one.text,
+        lambda one: f"comfort · {one.depth}",
+        Back(),
     )
 
 

@@ -66,7 +66,7 @@ async def test_it_is_read_by_enter_and_let_be_by_esc_for_good(tmp_path: Path) ->
         assert "esc not now" in footer_row(place.app)
         await press(pilot, "question_mark")
         text = " ".join(screen_text(place.app).replace("│", "").split())
-        assert "Lets the day of a year ago be. It does not come back." in text
+        assert "Lets what the mark is at be. It does not come back." in text
         assert "Begins a page of its own." in text
         await press(pilot, "escape", "enter")
         assert shown(place) is MomentPage
