@@ -16,6 +16,7 @@ from journal.domain.moments import Moment
 from journal.domain.own_prompts import OwnPrompt
 from journal.errors import Damaged, MayNotWrite, NoRoom
 from journal.services import packs, preferences, telling
+from journal.services.offers import Sealed
 from journal.services.session import Session
 
 STATE = "shown"
@@ -81,6 +82,7 @@ def mark_seen(session: Session, *, in_us: bool) -> None:
         if in_us or not is_quiet(session):
             ids = frozenset(one.id for one in _entries(session))
             ids |= {one.id for one in _prompts(session)}
+            ids |= {_named(one) for one in _sealed(session)}
         if in_us and is_quiet(session):
             # What was met in Us is not news when arrivals are shown again.
             session.shown_before = ids
@@ -137,6 +139,14 @@ def appearing(session: Session, told: Iterable[Moment]) -> tuple[Moment, ...]:
     return tuple(one for one, side in sides if side is None or side.entry.id in known)
 
 
+def sealed_appearing(session: Session, found: Iterable[Sealed]) -> list[Sealed]:
+    """Return those of these sealed answers of the partner's that may be met already."""
+    if not is_quiet(session):
+        return list(found)
+    known = seen(session)
+    return [one for one in found if _named(one) in known]
+
+
 def appeared(session: Session) -> list[Entry]:
     """Return what the partner offers, while arrivals are quiet only what was shown."""
     if not is_quiet(session):
@@ -153,3 +163,13 @@ def _entries(session: Session) -> list[Entry]:
 def _prompts(session: Session) -> list[OwnPrompt]:
     partner = session.partner
     return session.offers.prompts(partner.id) if partner else []
+
+
+def _sealed(session: Session) -> list[Sealed]:
+    partner = session.partner
+    return session.offers.all_sealed(partner.id) if partner else []
+
+
+def _named(sealed: Sealed) -> str:
+    """Return what a sealed answer is noted by: opened, its entry is news again."""
+    return sealed.name.hex()

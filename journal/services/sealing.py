@@ -129,8 +129,8 @@ def refuse_unsealable(
     session: Session, *, prompt: PromptId | None, moment: MomentId
 ) -> None:
     """Raise `NotPossible` unless there is something that the other could answer."""
-    told = (one.id for one in telling.moments(session))
-    if prompt is None and moment not in told:
+    told = telling.moments_near(session, {moment}) if prompt is None else ()
+    if prompt is None and all(one.id != moment for one in told):
         raise NotPossible(
             "Only an answer to a prompt, or a side of a moment that is told already, "
             "can be sealed: the other has to know what to answer."

@@ -18,6 +18,7 @@ from journal.services import (
     writing,
 )
 from journal.services.loading import ACT_TAKE_BACK, ACT_WISH
+from journal.services.offers import Sealed
 from journal.services.pages import withdraw
 from journal.services.session import SELF, US, Session
 from journal.services.writing import Draft
@@ -71,14 +72,19 @@ def seal(session: Session, entry: EntryId) -> exchanging.Exchanged:
     session.require_meeting()
     head = session.library.own(entry)
     with session.lock:
-        if session.my_offer(entry) is not None:
-            say = "That entry is offered already, so it cannot be sealed."
-            raise NotPossible(say)
-        _refuse_second_side(session, head)
-        sealing.refuse_unsealable(session, prompt=head.prompt, moment=head.moment)
+        refuse_sealing(session, head)
         if sealing.of_mine(session, entry) is None:
             _seal(session, head)
     return exchanging.exchange(session)
+
+
+def refuse_sealing(session: Session, head: Entry) -> None:
+    """Raise, as `seal` does, for an entry of mine that cannot be sealed."""
+    if session.my_offer(head.id) is not None:
+        say = "That entry is offered already, so it cannot be sealed."
+        raise NotPossible(say)
+    _refuse_second_side(session, head)
+    sealing.refuse_unsealable(session, prompt=head.prompt, moment=head.moment)
 
 
 def open_early(session: Session, entry: EntryId) -> exchanging.Exchanged:
@@ -130,6 +136,8 @@ def tell_my_side(session: Session, moment: MomentId) -> Draft:
         raise NotFound
     if telling.side_of(session, told, mine=True) is not None:
         raise SideTaken
+    if any(one.moment == moment for one in _sealed_by_me(session)):
+        raise SideTaken
     for draft in writing.drafts(session):
         if draft.moment == moment and draft.entry is None:
             return draft
@@ -177,9 +185,13 @@ def _refuse_second_side(session: Session, head: Entry) -> None:
         is_other = mine is not None and mine.entry.id != head.id
         if is_other and head.moment in telling.names(told):
             raise SideTaken
-    for sealed in session.offers.all_sealed(head.author):
+    for sealed in _sealed_by_me(session):
         if sealed.id != head.id and sealed.moment == head.moment:
             raise SideTaken
+
+
+def _sealed_by_me(session: Session) -> list[Sealed]:
+    return session.offers.all_sealed(session.identity.id)
 
 
 def _projection(session: Session, head: Entry) -> dict[str, Json]:
