@@ -5,9 +5,9 @@ from functools import partial
 from textual import events
 
 from journal.domain.entries import EntryId
-from journal.services import writing
+from journal.services import answering, sealing, writing
 from journal.ui.keymap import Meaning
-from journal.ui.offering import ask_who_reads, is_offered, is_read
+from journal.ui.offering import ask_to_seal, ask_who_reads, is_offered, is_read
 from journal.ui.page import Page
 from journal.ui.working import Seen, WorkingPage
 
@@ -38,9 +38,23 @@ class OwnPage(WorkingPage[Seen]):
 
     def offer_key(self, entry: EntryId) -> tuple[str, ...]:
         """Return the id of the key that changes who may read it; alone, none."""
+        if sealing.of_mine(self.session, entry) is not None:
+            return ("mine.sealed",)
         if is_offered(self.session, entry):
             return ("moment.offer",)
         return ("mine.offer",) if self.session.partner else ()
+
+    def seal_key(self, entry: EntryId) -> tuple[str, ...]:
+        """Return the id of the key that seals it, or asks of a sealed one, or none."""
+        if sealing.of_mine(self.session, entry) is not None:
+            return ("mine.sealed",)
+        return ("mine.seal",) if answering.can_seal(self.session, entry) else ()
+
+    def action_seal(self) -> None:
+        """Ask to seal the entry, or what to do with a sealed one."""
+        entry = self.entry_at()
+        if entry is not None:
+            ask_to_seal(self, entry, self._changed)
 
     def action_edit(self) -> None:
         """Go on with the words of the entry."""

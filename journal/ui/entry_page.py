@@ -8,13 +8,14 @@ from typing_extensions import override
 
 from journal.domain.entries import Entry, EntryId
 from journal.domain.marks import Line
-from journal.services import reading, writing
+from journal.services import answering, reading, sealing, writing
 from journal.services.session import Session
 from journal.ui.days import day_words
 from journal.ui.deleting import OwnPage
 from journal.ui.offering import is_offered
 from journal.ui.pages_list import entry_whole
 from journal.ui.reader import Text
+from journal.ui.sealed import SEALED, mine_waits
 from journal.ui.working import trail
 
 READS_EARLIER = "{partner} reads an earlier version of this page."
@@ -35,7 +36,7 @@ class EntryPage(OwnPage[tuple[Entry, ...]]):
     """Reads one entry; `enter` shows the version before the one that is shown."""
 
     FOOTER: ClassVar = ("mine.edit", "mine.offer", "mine.delete", "page.back")
-    ALSO: ClassVar = ("mine.earlier",)
+    ALSO: ClassVar = ("mine.seal", "mine.earlier")
 
     def __init__(self, session: Session, entry: EntryId) -> None:
         super().__init__(session)
@@ -62,7 +63,9 @@ class EntryPage(OwnPage[tuple[Entry, ...]]):
 
     @override
     def keys_shown(self) -> tuple[str, ...]:
-        return self.footer()
+        is_newest = self._told and self._at == len(self._told) - 1
+        seal = self.seal_key(self._entry) if is_newest else ()
+        return tuple(dict.fromkeys((*self.footer(), *seal)))
 
     @override
     def read(self) -> tuple[Entry, ...]:
@@ -135,6 +138,8 @@ def _state(page: OwnPage[Any], told: Sequence[Entry], at: int) -> Iterator[str]:
 
 def state_of(page: OwnPage[Any], entry: EntryId) -> str:
     """Return who may read a page, in a word."""
+    if sealing.of_mine(page.session, entry) is not None:
+        return SEALED
     return "offered" if is_offered(page.session, entry) else "private"
 
 
@@ -144,5 +149,11 @@ def _below(page: OwnPage[Any], told: Sequence[Entry], at: int) -> Iterator[str]:
         written = told[at].written_at.astimezone(page.session.conditions.clock().tzinfo)
         yield f"Edited {day_words(written.date(), today)}"
     newest = at == len(told) - 1
+    if newest and sealing.of_mine(page.session, told[at].id) is not None:
+        yield from mine_waits(
+            page.partners_name,
+            is_side=told[at].prompt is None,
+            is_changed=answering.is_changed_since_sealed(page.session, told[at].id),
+        )
     if newest and reading.is_changed_since_offered(page.session, told[at].id):
         yield READS_EARLIER.format(partner=page.partners_name)

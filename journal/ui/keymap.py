@@ -52,6 +52,7 @@ class Meaning(Enum):
     DELETE = ("d",)
     WHICH = ("v",)
     COUNTRY = ("c",)
+    SEAL = ("s",)
     MEET = ("j",)
     OTHER_SIDE = ("l",)
     HELPED = ("h",)
@@ -285,11 +286,22 @@ _ROWS: Final = (
         "then and now",
         "Shows this answer beside an earlier one.",
     ),
-    # A sealed answer.
     # My journal.
     Entry("mine.read", Meaning.OPEN, "read", "Reads the page the mark is at."),
     Entry("mine.edit", Meaning.EDIT, "edit", "Changes the page."),
     Entry("mine.offer", Meaning.OFFER, "offer", "Chooses who may read the page."),
+    Entry(
+        "mine.seal",
+        Meaning.SEAL,
+        "seal",
+        "Seals the page until the other has answered, after asking.",
+    ),
+    Entry(
+        "mine.sealed",
+        Meaning.SEAL,
+        "open or take back",
+        "Opens what is sealed, takes it back, or leaves it.",
+    ),
     Entry("mine.delete", Meaning.DELETE, "delete", "Deletes the page, after asking."),
     Entry("mine.find", Meaning.FIND, "find", "Finds words in your own pages."),
     Entry("mine.view", Meaning.SIDEWAYS, "view", "Shows pages, or moments."),

@@ -11,18 +11,28 @@ from typing_extensions import override
 
 from journal.domain.bonds import NO_BONDS
 from journal.domain.drawing import moment_whole
+from journal.domain.drawing_pen import in_blocks
 from journal.domain.entries import Entry, MomentId, PartnerId
 from journal.domain.marks import Line, Span, Tone
 from journal.domain.moments import HELD_BOTH, Moment
 from journal.errors import NotFound
-from journal.services import bonds, reading, sharing, whole, writing
+from journal.services import (
+    answering,
+    bonds,
+    reading,
+    sealing,
+    sharing,
+    whole,
+    writing,
+)
+from journal.services.answering import Met
 from journal.services.session import Session
 from journal.services.whole import Whole
 from journal.services.writing import Draft
 from journal.ui.asides import Said, paragraphs
 from journal.ui.days import day_words
 from journal.ui.keymap import entries
-from journal.ui.offering import ask_who_reads, is_offered
+from journal.ui.offering import ask_to_seal, ask_who_reads, is_offered
 from journal.ui.other_side import (
     ASKED,
     PERHAPS,
@@ -31,6 +41,7 @@ from journal.ui.other_side import (
     ask_to_part,
 )
 from journal.ui.reader import Text
+from journal.ui.sealed import mine_waits, my_sealed, theirs_sealed
 from journal.ui.thanks import ask_thanks
 from journal.ui.working import WorkingPage, trail
 
@@ -45,11 +56,16 @@ _BETWEEN_KEYS = 3
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page shows: a moment, and in Us what there is to do about it."""
+    """What the page shows: a moment, and in Us what there is to do about it.
+
+    `met` is that the partner has sealed something here, `sealed` what I have.
+    """
 
     moment: Moment = field(repr=False)
     told: Whole | None = field(default=None, repr=False)
     is_offered: bool = False
+    met: Met | None = None
+    sealed: Entry | None = field(default=None, repr=False)
 
 
 class MomentPage(WorkingPage[Shown | None]):
@@ -66,6 +82,7 @@ class MomentPage(WorkingPage[Shown | None]):
         "moment.return",
         "moment.held",
         "moment.answer",
+        "mine.seal",
     )
 
     def __init__(
@@ -100,8 +117,8 @@ class MomentPage(WorkingPage[Shown | None]):
 
     @override
     def keys_shown(self) -> tuple[str, ...]:
-        quiet = self._quiet_keys() if self._told else ()
-        return (*dict.fromkeys(self._keys()), *quiet, *self.FOOTER)
+        keys = (*self._keys(), *self._quiet_keys(), *self.FOOTER)
+        return tuple(dict.fromkeys(keys))
 
     def _keys(self) -> Iterator[str]:
         """Yield what there is to do here, what matters most first."""
@@ -112,6 +129,8 @@ class MomentPage(WorkingPage[Shown | None]):
             yield from _first_keys(told)
         if mine is not None:
             yield "moment.edit"
+        elif self._at.sealed is not None:
+            yield "mine.sealed"
         elif told is not None:
             yield "moment.write"
         if told is not None and told.may_see_now:
@@ -128,6 +147,14 @@ class MomentPage(WorkingPage[Shown | None]):
             yield "moment.held"
         if self._told is not None and self._told.is_asked:
             yield "moment.answer"
+        mine = self._my_entry()
+        if mine is not None and self._is_sealed(mine):
+            yield "mine.sealed"
+        elif mine is not None and answering.can_seal(self.session, mine.id):
+            yield "mine.seal"
+
+    def _is_sealed(self, entry: Entry) -> bool:
+        return sealing.of_mine(self.session, entry.id) is not None
 
     def _offer_key(self) -> tuple[str, ...]:
         if self._at is not None and self._at.is_offered:
@@ -148,7 +175,12 @@ class MomentPage(WorkingPage[Shown | None]):
             return None
         mine = _side_of(moment, me)
         offered = mine is not None and is_offered(self.session, mine.id)
-        return Shown(moment, told, offered)
+        if told is None:
+            sealed = mine if mine is not None and self._is_sealed(mine) else None
+            return Shown(moment, told, offered, sealed=sealed)
+        met = answering.met_inside(self.session, moment)
+        sealed = answering.mine_inside(self.session, moment)
+        return Shown(moment, told, offered, met, sealed)
 
     def _found(self) -> Whole:
         """Return the moment, also where it has become one with another."""
@@ -206,7 +238,27 @@ class MomentPage(WorkingPage[Shown | None]):
             bonds=told.bonds if told else NO_BONDS,
         )
         beneath = paragraphs(self._beneath(), width, Tone.MUTED)
-        return [*lines, *([()] if beneath else []), *beneath]
+        return in_blocks([lines, *self._sealed_here(width), beneath])
+
+    def _sealed_here(self, width: int) -> Iterator[list[Line]]:
+        """Yield what either has sealed here: my own whole, the other's never."""
+        if self._at is None:
+            return
+        partner, people, marks = self.session.partner, self.session.people, self.marks
+        if self._at.met is not None and partner is not None:
+            there = self._at.met
+            yield theirs_sealed(partner, people, there, width=width, marks=marks)
+        mine = self._at.sealed
+        if mine is None:
+            return
+        if self._told is not None:
+            yield my_sealed(
+                self.session.me, people, mine.words, width=width, marks=marks
+            )
+        is_changed = answering.is_changed_since_sealed(self.session, mine.id)
+        is_side = mine.prompt is None
+        said = mine_waits(self.partners_name, is_side=is_side, is_changed=is_changed)
+        yield paragraphs(said, width, Tone.MUTED)
 
     def _beneath(self) -> Iterator[str]:
         if self._told is not None and self._told.is_both_reaching:
@@ -229,6 +281,8 @@ class MomentPage(WorkingPage[Shown | None]):
     def action_write(self) -> None:
         """Tell my side, where it is the partner's alone so far."""
         if self._told is None or self._my_entry() is not None:
+            return
+        if self._at is not None and self._at.sealed is not None:
             return
         if self._told.is_asked:
             self.action_answer()
@@ -281,9 +335,15 @@ class MomentPage(WorkingPage[Shown | None]):
 
     def action_offer(self) -> None:
         """Ask who may read my side."""
-        mine = self._my_entry()
+        mine = self._my_entry() or (self._at.sealed if self._at else None)
         if mine is not None and self._offer_key():
             ask_who_reads(self, mine.id, self._changed)
+
+    def action_seal(self) -> None:
+        """Ask to seal my side, or what to do with a sealed one."""
+        mine = self._my_entry() or (self._at.sealed if self._at else None)
+        if mine is not None:
+            ask_to_seal(self, mine.id, self._changed)
 
     def _begin(self, page_of: Callable[[Session, MomentId], Draft]) -> None:
         self.work(partial(page_of, self.session, self._shown), self.write)

@@ -66,7 +66,7 @@ class MyJournalPage(OwnPage[SharedView | reading.Found | Pages]):
         "mine.find",
         "mine.delete",
     )
-    ALSO: ClassVar = ("mine.view", "us.which", "mine.blank", "page.back")
+    ALSO: ClassVar = ("mine.seal", "mine.view", "us.which", "mine.blank", "page.back")
 
     DEFAULT_CSS = """
     MyJournalPage #find { display: none; height: 3; }
@@ -144,10 +144,13 @@ class MyJournalPage(OwnPage[SharedView | reading.Found | Pages]):
 
     @override
     def keys_shown(self) -> tuple[str, ...]:
-        keys = super().keys_shown()
+        keys = tuple(one for one in super().keys_shown() if one != "mine.seal")
         if self.view == MOMENTS:
             return keys
-        return tuple(key for key in keys if key != "us.which")
+        entry = self.entry_at()
+        seal = self.seal_key(entry) if entry is not None else ()
+        shown = (key for key in (*keys, *seal) if key != "us.which")
+        return tuple(dict.fromkeys(shown))
 
     def _read_key(self) -> tuple[str, ...]:
         return () if self.has_class("-empty") else ("mine.read",)

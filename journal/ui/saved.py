@@ -13,7 +13,7 @@ from journal.domain.entries import Entry, Visibility
 from journal.domain.marks import Line, Span, Tone
 from journal.domain.prompts import AFTER_CARE, Care, Prompt, PromptRole
 from journal.errors import JournalError
-from journal.services import asking, reading, writing
+from journal.services import answering, asking, reading, sealing, writing
 from journal.services.about import About
 from journal.services.session import Session
 from journal.ui import errands
@@ -22,6 +22,7 @@ from journal.ui.arc_choices import Told, has_come
 from journal.ui.asides import Said, Whole, marks_of, named, paragraph
 from journal.ui.offering import ask_who_reads
 from journal.ui.page import Page, Words
+from journal.ui.sealed import SAVED, STAYS
 from journal.ui.then_and_now import ThenAndNowPage
 
 ONLY_YOU = "Saved. Only you can read it."
@@ -262,6 +263,9 @@ class SavedPage(Page):
         partner = session.partner
         if partner is None or reading.visibility(session, id_) is Visibility.PRIVATE:
             self.say(ONLY_YOU)
+        elif sealing.of_mine(session, id_) is not None:
+            is_changed = answering.is_changed_since_sealed(session, id_)
+            self.say(STAYS if is_changed else SAVED)
         elif self._is_read:
             self.say(f"Saved. {partner.name} can read it.")
         else:

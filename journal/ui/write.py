@@ -10,21 +10,24 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 from typing_extensions import override
 
+from journal.domain.drawing_pen import in_blocks
 from journal.domain.entries import Entry
 from journal.domain.marks import Line, Span, Tone
 from journal.domain.prompts import LEAD_IN, Care
 from journal.errors import JournalError, NoRoom
 from journal.services import asking, whole
+from journal.services.answering import Met, met
 from journal.services.session import Session
 from journal.services.writing import Draft
 from journal.ui import errands
-from journal.ui.asides import Said, named, paragraph
+from journal.ui.asides import Said, marks_of, named, paragraph
 from journal.ui.days import day_words
 from journal.ui.fields import PageField
 from journal.ui.keeper import Keeper
 from journal.ui.page import Page, Words
 from journal.ui.saved import SavedPage
 from journal.ui.saved_evening import SavedEveningPage
+from journal.ui.sealed import theirs_sealed
 
 PRIVATE = "private · kept as you type"
 PUT_AWAY = "Put away, unfinished. It is on Today."
@@ -36,6 +39,8 @@ ONE_LINE = "One line is a whole answer."
 QUESTION = 62
 # The rows a page has while more is asked, and those it has at least.
 PAGE_ROWS, FEWEST_ROWS = 6, 3
+# The cells beside the page, where there is room for more than the page.
+BESIDE = 27
 
 
 class WritePage(Page):
@@ -58,6 +63,7 @@ class WritePage(Page):
         self._prompt = prompt = asking.prompt_of(session, draft)
         self._more = asking.asked_after(session, prompt) if prompt else ()
         self._asked_more = 0
+        self._met: Met | None = None
         self._keeper = Keeper(session, draft)
         self._edit = 0
         self._kept_words = draft.words
@@ -81,6 +87,14 @@ class WritePage(Page):
         field = self.query_one(PageField)
         field.move_cursor(field.document.end)
         field.focus()
+        draft = self._draft
+        errands.run(
+            self,
+            lambda: met(session, prompt=draft.prompt, moment=draft.moment),
+            self._meet,
+            trouble=self._say,
+            session=session,
+        )
 
     @override
     def footer(self) -> tuple[str, ...]:
@@ -213,25 +227,54 @@ class WritePage(Page):
             return
         more = [self._more[self._asked_more - 1]] if self._asked_more else []
         beside = self.query_one("#beside", Words)
-        beside.say("".join(more) if self.wide else "")
+        theirs = self._theirs(BESIDE if self.wide else self._question_width)
+        asked = [line for one in more for line in paragraph(one, BESIDE, Tone.MUTED)]
+        beside.say(in_blocks([theirs, asked]) if self.wide else [])
         if self.wide:
-            more = []
+            more, theirs = [], []
         is_tight = self.narrow and not self.tall
         self.set_class(is_tight, "-tight")
         above = self.query_one("#above", Words)
-        lines = self._above(more, self.rows - (1 if is_tight else 2))
+        lines = self._above(more, theirs, self.rows - (1 if is_tight else 2))
         above.say(lines)
         above.display = bool(lines)
 
-    def _above(self, more: list[str], room: int) -> list[Line]:
+    @property
+    def _question_width(self) -> int:
+        return max(20, min(QUESTION, self.app.size.width - 7))
+
+    def _meet(self, there: Met | None) -> None:
+        """Show that the other has sealed an answer to what is written on here."""
+        self._met = there
+        self._draw()
+
+    def _theirs(self, width: int) -> list[Line]:
+        partner = self._session.partner
+        if self._met is None or partner is None:
+            return []
+        marks, people = marks_of(self.app), self._session.people
+        return theirs_sealed(
+            partner,
+            people,
+            self._met,
+            width=width,
+            marks=marks,
+            is_tight=not self.tall,
+        )
+
+    def _above(self, more: list[str], theirs: list[Line], room: int) -> list[Line]:
         """Return what is asked; where that leaves no page, what was read gives way."""
-        width = max(20, min(QUESTION, self.app.size.width - 7))
         draft = self._draft
         asked = [draft.asked] if draft.asked else []
         asked += self._about_side()
         lead_in = [LEAD_IN[self._care]] if self._care in LEAD_IN else []
-        ways = ((asked + lead_in, more), (asked, more), (more,))
-        drawn = [_lines(groups, width) for groups in (ways if more else ways[:1])]
+        ways = [(asked + lead_in, more), (asked, more), ([], more)]
+        if not more:
+            ways = ways[:2] if theirs else ways[:1]
+        drawn = [
+            in_blocks([*(_muted(texts, self._question_width) for texts in way), theirs])
+            for way in ways
+        ]
         fits = (lines for lines in drawn if len(lines) <= room - PAGE_ROWS)
         return next(fits, drawn[-1])[: max(1, room - FEWEST_ROWS)]
 
@@ -248,10 +291,5 @@ class WritePage(Page):
         return [f"{told.title} · {day}", ONE_LINE]
 
 
-def _lines(groups: Iterable[list[str]], width: int) -> list[Line]:
-    """Return texts as lines, with a blank one between two groups."""
-    lines: list[Line] = []
-    for texts in filter(None, groups):
-        lines += [()] if lines else []
-        lines += [line for one in texts for line in paragraph(one, width, Tone.MUTED)]
-    return lines
+def _muted(texts: Iterable[str], width: int) -> list[Line]:
+    return [line for one in texts for line in paragraph(one, width, Tone.MUTED)]

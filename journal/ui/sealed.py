@@ -1,0 +1,94 @@
+"""A sealed answer, as it looks and is spoken of: the same whatever lies behind it."""
+
+from collections.abc import Sequence
+
+from journal.domain.marks import Line, Marks, Span, Tone
+from journal.domain.people import Person, hue_of
+from journal.services.answering import Met
+from journal.ui.asides import paragraph
+
+SEALED = "sealed"
+SAVED = "Saved and sealed."
+STAYS = "Saved. What you sealed stays as it was."
+DOTS = (14, 9)
+_ANSWERED = "answered"
+_TOLD_ANEW = "told it anew"
+
+_SHOWS = (
+    "It opens for both of you when you next unlock after {partner} has {answered}, so "
+    "its opening shows that you unlocked."
+)
+_FIXED = (
+    "From now on nothing of what is sealed can be changed: not the words, not the "
+    "question, not the day."
+)
+_MINE = "Sealed. It opens for both of you when {partner} has {answered}."
+_CHANGED = "It opens as it was sealed. What you have changed since is yours alone."
+_THEIRS = (
+    "{partner} has answered, and cannot change it now. It opens when {partner} next "
+    "unlocks after you have answered too."
+)
+_THEIR_SIDE = (
+    "{partner} has told a side, and cannot change it now. It opens when {partner} next "
+    "unlocks after you have offered yours anew."
+)
+_OPENS = "{partner}'s answer opens when {partner} next unlocks."
+
+
+def seal_until(partner: str, *, is_side: bool) -> str:
+    """Return the answer that seals, in words."""
+    return f"seal it until {partner} {'tells it anew' if is_side else 'answers'}"
+
+
+def before_sealing(partner: str, *, is_side: bool) -> tuple[str, ...]:
+    """Return what the writer is told before anything is sealed."""
+    answered = _TOLD_ANEW if is_side else _ANSWERED
+    return _SHOWS.format(partner=partner, answered=answered), _FIXED
+
+
+def mine_waits(partner: str, *, is_side: bool, is_changed: bool) -> list[str]:
+    """Return what stands under a sealed page of one's own."""
+    answered = _TOLD_ANEW if is_side else _ANSWERED
+    said = _MINE.format(partner=partner, answered=answered)
+    return [said, _CHANGED] if is_changed else [said]
+
+
+def theirs_opens(partner: str, met: Met) -> str:
+    """Return when the partner's sealed answer opens."""
+    if met.is_answered:
+        return _OPENS.format(partner=partner)
+    return (_THEIR_SIDE if met.is_side else _THEIRS).format(partner=partner)
+
+
+def theirs_sealed(  # noqa: PLR0913 - how it is drawn, by name
+    partner: Person,
+    people: Sequence[Person],
+    met: Met,
+    *,
+    width: int,
+    marks: Marks,
+    is_tight: bool = False,
+) -> list[Line]:
+    """Return the partner's sealed answer, as it is met: that there is one."""
+    tone = _hue(partner, people)
+    name = (Span(partner.name, tone), Span(f" {SEALED}", Tone.MUTED))
+    dots = [(Span(" ".join(marks.sealed * many), Tone.MUTED),) for many in DOTS]
+    bar = (Span(marks.bar, tone), Span(" ", Tone.INK))
+    said = paragraph(theirs_opens(partner.name, met), width - 2, Tone.MUTED)
+    gap: list[Line] = [] if is_tight else [()]
+    return [(*bar, *line) for line in (name, *gap, *dots, *gap, *said)]
+
+
+def my_sealed(
+    me: Person, people: Sequence[Person], words: str, *, width: int, marks: Marks
+) -> list[Line]:
+    """Return one's own sealed side of a moment, every word of it."""
+    tone = _hue(me, people)
+    name = (Span(me.name, tone), Span(f" {SEALED}", Tone.MUTED))
+    bar = (Span(marks.bar, tone), Span(" ", Tone.INK))
+    lines = [name, (), *paragraph(words, width - 2)]
+    return [(*bar, *line) for line in lines]
+
+
+def _hue(person: Person, people: Sequence[Person]) -> Tone:
+    return Tone.PERSON_A if hue_of(people, person.id) == "a" else Tone.PERSON_B
