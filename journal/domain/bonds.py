@@ -38,6 +38,10 @@ class Season:
     is_hard: bool = field(default=False, repr=False)
     days_may_return: frozenset[PartnerId] = field(default=frozenset(), repr=False)
 
+    def covers(self, day: date) -> bool:
+        """Whether a day lies in it; without a last day it goes on."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bonds:

@@ -20,6 +20,8 @@ DAYS_BETWEEN = 60
 REST_DAYS = 180
 GENTLE_DAYS = 7
 AT_ONCE = 3
+GOOD_NEWS = "goodnews"
+"""The theme that rests while a time is hard for both."""
 GENTLE_THEMES = frozenset({"presence", "comfort", "goodnews"})
 """Where the questions of a shaky day come from."""
 
@@ -52,7 +54,8 @@ class Past:
 
     `dealt` and `answered` hold the last day of each, `resting` the day a rest ends,
     `visits` how often the writer answered a theme in a role. `invited` are mirrors of
-    what the partner has offered.
+    what the partner has offered. In a hard season, to which both have said yes,
+    questions about good news rest.
     """
 
     dealt: Mapping[PromptId, date] = field(default_factory=dict)
@@ -61,6 +64,7 @@ class Past:
     visits: Mapping[Cell, int] = field(default_factory=dict)
     invited: frozenset[PromptId] = frozenset()
     is_gentle: bool = False
+    is_hard_season: bool = False
 
 
 NO_PAST = Past()
@@ -180,7 +184,7 @@ class Deck:
         fresh = [
             one
             for one in self._pool
-            if one.id not in near and _is_fresh(one.id, day, past)
+            if one.id not in near and _is_fresh(one, day, past)
         ]
         if past.is_gentle:
             return self._gently(day, past, fresh)
@@ -206,29 +210,31 @@ class Deck:
         rest = [
             one
             for one in self._pool
-            if one.id not in seen and not _rests(one.id, day, past)
+            if one.id not in seen and not rests(one, day, past)
         ]
         if past.is_gentle:
             rest = [one for one in rest if _is_near(one)]
         label = f"another|{day.toordinal()}|{self._seat.name}"
         rest.sort(
             key=lambda one: (
-                not _is_fresh(one.id, day, past),
+                not _is_fresh(one, day, past),
                 self._draw(label, one),
             )
         )
         return tuple(_tender_apart(rest))
 
-    def for_two(self, day: date) -> tuple[Prompt, ...]:
+    def for_two(self, day: date, *, is_hard_season: bool = False) -> tuple[Prompt, ...]:
         """Return what two may talk about at one screen, in the day's order.
 
         The same for both, and nothing that may not be shared: the other is sitting
-        there.
+        there. In a hard season good news rests here too.
         """
+        past = Past(is_hard_season=is_hard_season)
         both = [
             unit.care_seeker
             for unit in self._order
             if unit.care_seeker.role is PromptRole.BOTH
+            and not rests(unit.care_seeker, day, past)
         ]
         label = f"together|{day.toordinal()}"
         return tuple(sorted(both, key=lambda one: self._draw(label, one)))
@@ -275,11 +281,11 @@ class Deck:
         That one stands so far ahead in the order that its own day is no repeat.
         """
         today = self.shared(day)
-        if not _rests(today.id, day, past):
+        if not rests(today, day, past):
             return today
         for ahead in range(DAYS_BETWEEN + 1, 2 * len(self._order)):
             later = self.shared(day + timedelta(days=ahead))
-            if later != today and _is_fresh(later.id, day, past):
+            if later != today and _is_fresh(later, day, past):
                 return later
         return today
 
@@ -334,7 +340,7 @@ class Deck:
         dealt: list[Prompt] = []
         if self._is_shared:
             shared = self.shared(day)
-            if _is_near(shared) and not _rests(shared.id, day, past):
+            if _is_near(shared) and not rests(shared, day, past):
                 dealt.append(shared)
         oldest = sorted(filter(is_gentle, fresh), key=lambda one: self._age(one, past))
         near = [one for one in oldest if _is_near(one)]
@@ -342,7 +348,8 @@ class Deck:
             dealt += picked
         # Better one from further off, or one that comes again, than none.
         known = sorted(
-            filter(is_gentle, self._pool), key=lambda one: self._age(one, past)
+            filter(is_gentle, self._pool),
+            key=lambda one: (rests(one, day, past), self._age(one, past)),
         )
         return tuple(dealt or oldest[:1] or known[:1])
 
@@ -366,14 +373,19 @@ def _is_near(prompt: Prompt) -> bool:
     return is_gentle(prompt) and prompt.theme in GENTLE_THEMES
 
 
-def _rests(prompt: PromptId, day: date, past: Past) -> bool:
-    return past.resting.get(prompt, date.min) > day
+def rests(prompt: Prompt, day: date, past: Past) -> bool:
+    """Whether a prompt is not to come unasked on a day."""
+    if past.is_hard_season and prompt.theme == GOOD_NEWS:
+        return True
+    return past.resting.get(prompt.id, date.min) > day
 
 
-def _is_fresh(prompt: PromptId, day: date, past: Past) -> bool:
-    since = max(past.dealt.get(prompt, date.min), past.answered.get(prompt, date.min))
+def _is_fresh(prompt: Prompt, day: date, past: Past) -> bool:
+    since = max(
+        past.dealt.get(prompt.id, date.min), past.answered.get(prompt.id, date.min)
+    )
     is_recent = since > date.min and day - since <= timedelta(days=DAYS_BETWEEN)
-    return not is_recent and not _rests(prompt, day, past)
+    return not is_recent and not rests(prompt, day, past)
 
 
 def _tender_apart(ordered: Iterable[Prompt]) -> Iterator[Prompt]:

@@ -122,7 +122,7 @@ def a_year_ago(  # noqa: PLR0913 - each is a reason to leave something alone
         for moment in newest_first(moments)
         if abs((moment.day - day).days) <= DAYS_AROUND
         and not mute.covers(moment.day)
-        and not any(_covers(season, moment.day) for season in hard)
+        and not any(season.covers(moment.day) for season in hard)
         and all(_may_return(side, heavy) for side in moment.sides)
     ]
     found = [
@@ -158,7 +158,7 @@ def bad_night(  # noqa: PLR0913 - as above
             if both <= bonds.may_return.get(side.entry.id, frozenset())
         ]
         is_kind = all(is_gentle(side) for side in moment.sides)
-        is_hard = any(_covers(season, moment.day) for season in hard)
+        is_hard = any(season.covers(moment.day) for season in hard)
         if allowed and is_kind and not is_hard and moment.has_been:
             found.append(Returned(moment=moment, side=allowed[0]))
 
@@ -180,7 +180,7 @@ def by_season(
     latest = sorted(seasons, key=lambda one: (one.first, one.id), reverse=True)
 
     def season_of(moment: Moment) -> Season | None:
-        return next((one for one in latest if _covers(one, moment.day)), None)
+        return next((one for one in latest if one.covers(moment.day)), None)
 
     return tuple(
         Chapter(season=season, moments=tuple(held))
@@ -222,7 +222,3 @@ def _may_return(side: Side, heavy: Collection[PromptId]) -> bool:
 
 def _is_closed(season: Season, reader: PartnerId) -> bool:
     return season.is_hard and reader not in season.days_may_return
-
-
-def _covers(season: Season, day: date) -> bool:
-    return season.first <= day and (season.last is None or day <= season.last)

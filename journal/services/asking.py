@@ -118,7 +118,11 @@ def table(session: Session) -> Table:
             return Table(prompts=(), is_gentle=False, rests=True)
         day, past = session.today(), _past(session, chosen)
         lying = _lying(chosen, day)
-        is_stale = not lying or (past.is_gentle and not _are_gentle(lying))
+        is_stale = (
+            not lying
+            or (past.is_gentle and not _are_gentle(lying))
+            or (past.is_hard_season and _is_good_news(lying))
+        )
         if is_stale:
             lying = deck(session).deal(day, past)
             _lay(session, chosen, day, lying)
@@ -189,6 +193,18 @@ def deck(session: Session) -> Deck:
     return Deck(library(), key=session.meeting.couple.deal_key, seat=seat)
 
 
+def for_two(session: Session) -> tuple[Prompt, ...]:
+    """Return what the two may talk about at one screen today, the same for both."""
+    is_hard = is_hard_season(session)
+    return deck(session).for_two(session.today(), is_hard_season=is_hard)
+
+
+def is_hard_season(session: Session) -> bool:
+    """Whether the two are in a season that both call hard."""
+    today, seasons = session.today(), session.sayings.seasons.agreed()
+    return any(one.is_hard and one.covers(today) for one in seasons)
+
+
 def _past(session: Session, chosen: Preferences) -> Past:
     entries = session.library.own_entries()
     known = {one.id: one for one in library().prompts()}
@@ -211,6 +227,7 @@ def _past(session: Session, chosen: Preferences) -> Past:
         visits=visits,
         invited=frozenset(one.mirror for one in theirs if one and one.mirror),
         is_gentle=dealing.asks_for_gentleness(entries, session.today()),
+        is_hard_season=is_hard_season(session),
     )
 
 
@@ -223,6 +240,10 @@ def _lying(chosen: Preferences, day: date) -> tuple[Prompt, ...]:
 
 def _are_gentle(prompts: tuple[Prompt, ...]) -> bool:
     return all(dealing.is_gentle(one) for one in prompts)
+
+
+def _is_good_news(prompts: tuple[Prompt, ...]) -> bool:
+    return any(one.theme == dealing.GOOD_NEWS for one in prompts)
 
 
 def _lay(

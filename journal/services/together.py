@@ -100,7 +100,7 @@ def sit_down(first: Session, other: Session) -> Sitting:
         opened=tuple(one for one in view.moments if _ids(one) & opened),
         # Who has sealed something that is not open yet is nobody's business here.
         view=replace(view, sealed=frozenset()),
-        questions=asking.deck(first).for_two(first.today()),
+        questions=asking.for_two(first),
         says=says,
         keep=_keeping(first, other),
         met=_meeting_with(first, other),

@@ -14,6 +14,7 @@ from journal.domain.dealing import (
     AT_ONCE,
     DAYS_BETWEEN,
     GENTLE_THEMES,
+    GOOD_NEWS,
     Deck,
     Past,
     Seat,
@@ -253,6 +254,46 @@ def test_where_the_shared_one_rests_another_takes_its_place_and_is_no_repeat() -
     everything = dict.fromkeys(all_that_may_come(Seat.FIRST), date.max)
     # Where everything rests there is still a page to begin with.
     assert deck.deal(FIRST_DAY, Past(resting=everything))[0] == shared
+
+
+@pytest.mark.parametrize("seat", Seat)
+@pytest.mark.parametrize("is_gentle", [False, True])
+def test_in_a_hard_season_good_news_rests_and_comes_again_after_it(
+    seat: Seat,
+    is_gentle: bool,  # noqa: FBT001 - of a parameter
+) -> None:
+    deck = Deck(shipped(), key=KEY, seat=seat)
+    hard = Past(is_hard_season=True, is_gentle=is_gentle)
+    for day in days(60):
+        came = (*deck.deal(day, hard), *deck.more(day, hard))
+        assert len(deck.deal(day, hard)) == AT_ONCE
+        assert GOOD_NEWS not in {one.theme for one in came}
+    usual = Past(is_gentle=is_gentle)
+    assert GOOD_NEWS in {one.theme for day in days(60) for one in deck.deal(day, usual)}
+
+
+def test_in_a_hard_season_both_are_asked_the_sides_of_the_same_other_thing() -> None:
+    first, second = (
+        Deck(shipped(), key=KEY, seat=seat) for seat in (Seat.FIRST, Seat.SECOND)
+    )
+    hard, replaced = Past(is_hard_season=True), 0
+    for day in days(120):
+        hers, his = first.deal(day, hard)[0], second.deal(day, hard)[0]
+        replaced += hers != first.shared(day)
+        assert hers == his if hers.role is PromptRole.BOTH else hers.mirror == his.id
+        # What the two are dealt is still the same function for both.
+        shared = first.shared(day)
+        if shared.theme != GOOD_NEWS:
+            assert hers == shared
+    assert replaced
+
+
+def test_in_a_hard_season_two_at_one_screen_are_asked_no_good_news() -> None:
+    deck = Deck(shipped(), key=KEY, seat=Seat.FIRST)
+    usual = deck.for_two(FIRST_DAY)
+    hard = deck.for_two(FIRST_DAY, is_hard_season=True)
+    assert hard == tuple(one for one in usual if one.theme != GOOD_NEWS)
+    assert len(hard) < len(usual)
 
 
 def test_what_was_answered_lately_is_not_dealt_as_ones_own() -> None:

@@ -5,11 +5,25 @@ from datetime import timedelta
 
 import pytest
 
-from journal.domain.dealing import AT_ONCE, REST_DAYS, is_gentle, may_be_dealt
+from journal.domain.dealing import (
+    AT_ONCE,
+    GOOD_NEWS,
+    REST_DAYS,
+    is_gentle,
+    may_be_dealt,
+)
 from journal.domain.entries import Entry, Okay, PromptId
 from journal.domain.prompts import Prompt, PromptRole
 from journal.errors import Damaged, NoRoom, NotFound
-from journal.services import arriving, asking, our_prompts, sharing, shipped, writing
+from journal.services import (
+    arriving,
+    asking,
+    naming,
+    our_prompts,
+    sharing,
+    shipped,
+    writing,
+)
 from journal.services.pages import keep_entry
 from journal.services.preferences import STATE, Preferences, preferences
 from journal.services.session import Session
@@ -307,3 +321,37 @@ def test_a_question_of_the_partners_can_be_answered(couple: Couple) -> None:
     (told,) = ana.library.offered_entries()
     assert (told.prompt, told.asked) == (own.prompt.id, own.text)
     assert not arriving.is_quiet(ben)
+
+
+def test_while_both_call_a_season_hard_good_news_rests_for_both_at_once(
+    couple: Couple, house: House
+) -> None:
+    ana, ben = couple
+    while not (theme_dealt(ana) and theme_dealt(ben)):
+        house.clock.pass_days(1)
+    today = ana.today()
+    season = naming.propose_season(ana, "The winter", first=today, is_hard=True)
+    pass_on(ana, ben)
+    # Until both have said yes, nothing has changed for either.
+    assert theme_dealt(ana)
+    assert theme_dealt(ben)
+    naming.agree_season(ben, season.id)
+    pass_on(ana, ben)
+    for _ in range(3):
+        for session in (ana, ben):
+            assert len(asking.table(session).prompts) == AT_ONCE
+            assert not theme_dealt(session)
+            asking.another(session)
+            assert not theme_dealt(session)
+        house.clock.pass_days(1)
+    assert GOOD_NEWS not in {one.theme for one in asking.for_two(ana)}
+    over = naming.propose_season(
+        ben, "The winter", first=today, last=today, is_hard=True, season=season.id
+    )
+    pass_on(ana, ben)
+    naming.agree_season(ana, over.id)
+    assert not asking.is_hard_season(ana)
+
+
+def theme_dealt(session: Session) -> bool:
+    return GOOD_NEWS in {one.theme for one in asking.table(session).prompts}
