@@ -2,9 +2,9 @@
 
 import base64
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -223,3 +223,23 @@ def where_it_lies(marker: str, *folders: Path) -> list[str]:
         for name, data in everything_under(folder).items()
         if marker in name or any(form in data for form in disguises(marker))
     ]
+
+
+def texts_in(thing: object, seen: dict[int, object] | None = None) -> Iterator[str]:
+    """Yield every text that can be reached from a thing by its values."""
+    # Held, so that no other thing gets the id of one that has gone.
+    seen = {} if seen is None else seen
+    if id(thing) in seen:
+        return
+    seen[id(thing)] = thing
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, Mapping):
+        for pair in thing.items():
+            yield from texts_in(pair, seen)
+    elif isinstance(thing, (tuple, list, set, frozenset)):
+        for one in thing:
+            yield from texts_in(one, seen)
+    elif is_dataclass(thing):
+        for one in fields(thing):
+            yield from texts_in(getattr(thing, one.name), seen)

@@ -50,6 +50,11 @@ def _nothing() -> None:
     """Do nothing, where there is no session to drop."""
 
 
+def _always(_place: str) -> bool:
+    """Let one go to every place."""
+    return True
+
+
 class JournalApp(App[None]):
     """Shows pages and goes between them.
 
@@ -58,6 +63,7 @@ class JournalApp(App[None]):
             a hard evening is among them.
         start: the place to begin and to end at while nothing is unlocked.
         home: the place to come to when something is.
+        may_go: whether one can go to a place now, beside what is unlocked.
         theme: paper, lamp, terminal or no-colour.
         plain_marks: ASCII marks; None asks the encoding of the terminal.
         drop_session: forgets keys and closes the vault; may not wait for anyone.
@@ -100,6 +106,7 @@ class JournalApp(App[None]):
         *,
         start: str,
         home: str = "today",
+        may_go: Callable[[str], bool] = _always,
         theme: str = themes.DEFAULT,
         plain_marks: bool | None = None,
         drop_session: Callable[[], None] = _nothing,
@@ -111,7 +118,8 @@ class JournalApp(App[None]):
         self.marks: Marks = _marks_for(sys.stdout.encoding, plain=plain_marks)
         self._places = pages
         self._start = start
-        self._home = home
+        self.home = home
+        self._may_go = may_go
         self._drop_session = drop_session
         self._end = end
         self._stray: Timer | None = None
@@ -160,7 +168,7 @@ class JournalApp(App[None]):
 
     def go_to_start(self, *, asks: bool = True) -> None:
         """Show Today, or Unlock while nothing is unlocked."""
-        self.go(self._start if self.session is None else self._home, asks=asks)
+        self.go(self._start if self.session is None else self.home, asks=asks)
 
     def open_page(self, page: Page) -> None:
         """Lay a page over the one that is shown; `back` takes it away."""
@@ -218,9 +226,11 @@ class JournalApp(App[None]):
 
     def _places_open(self) -> list[str]:
         """Return the places one can go to now."""
-        if self.session is None:
-            return []
-        return [name for name in ALL_PLACES if name in self._places]
+        return [name for name in ALL_PLACES if self._is_open(name)]
+
+    def _is_open(self, place: str) -> bool:
+        is_there = self.session is not None and place in self._places
+        return is_there and self._may_go(place)
 
     @property
     def _may_begin_evening(self) -> bool:
@@ -312,8 +322,8 @@ class JournalApp(App[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         page = self.screen
         if action == "go":
-            open_now = self.session is not None and parameters[0] in self._places
-            return open_now and isinstance(page, Page) and page.leads_on
+            is_open = self._is_open(str(parameters[0]))
+            return is_open and isinstance(page, Page) and page.leads_on
         if action == "hard_evening":
             return self._may_begin_evening
         if action in {"keys", "command_palette"}:

@@ -4,6 +4,7 @@ Importing this is cheap. What opens and reads journals is imported where it is f
 needed, in a worker where possible, so that the first page is shown before it.
 """
 
+import contextlib
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from journal.services.conditions import Conditions
     from journal.services.opening import Door
     from journal.services.session import Session
+    from journal.ui.together import Table
 
-DOOR = "door"
+DOOR, HOME, TOGETHER = "door", "today", "together"
 
 
 class Demo(Protocol):
@@ -58,15 +60,24 @@ class House:
         self.session: Session | None = None
         places: dict[str, Callable[[], Page]] = {
             DOOR: self._door,
-            "today": self._today,
+            HOME: self._today,
             "mine": self._mine,
             "us": self._us,
             "prompts": self._prompts,
+            TOGETHER: self._together,
             "settings": self._settings,
             EVENING: self._evening,
         }
+        self._other: Session | None = None
+        self._table: Table | None = None
         self.app = JournalApp(
-            places, start=DOOR, drop_session=self.drop, theme=theme, end=end
+            places,
+            start=DOOR,
+            home=HOME,
+            may_go=self._may_go,
+            drop_session=self.drop,
+            theme=theme,
+            end=end,
         )
 
     # What the pages before unlocking ask.
@@ -92,11 +103,31 @@ class House:
         self.app.go_to_start(asks=asks)
         self.app.call_after_refresh(self.read, session)
 
+    def sit(self, other: "Session") -> None:
+        """Let the partner's journal be open too, and show what the two share.
+
+        Until both are locked there is no way to what is one person's own.
+        """
+        from journal.services import together  # noqa: PLC0415 - when it is asked for
+        from journal.ui.together import Table  # noqa: PLC0415 - as above
+
+        first = self._open()
+        self._other = other
+        self._table = Table(lambda: together.sit_down(first, other))
+        self.app.home, self.app.aside = TOGETHER, ""
+        self.app.go_to_start()
+
     def drop(self) -> None:
-        """Forget the keys and close the vault."""
-        session, self.session = self.session, None
-        if session is not None:
-            session.close()
+        """Forget the keys and close the vault; both, where two sit together."""
+        open_now = self.session, self._other
+        self.session = self._other = None
+        if self._table is not None:
+            self._table.is_locked = True
+        self._table, self.app.home = None, HOME
+        with contextlib.ExitStack() as steps:
+            for session in open_now:
+                if session is not None:
+                    steps.callback(session.close)
 
     def read(self, session: "Session") -> None:
         """Read the whole journal, then exchange, and let the open pages look again."""
@@ -178,7 +209,22 @@ class House:
         )
         return WritePage(session, evenings.page(session))
 
+    def _together(self) -> Page:
+        from journal.ui.together import TogetherPage  # noqa: PLC0415 - as above
+        from journal.ui.together_door import TogetherDoorPage  # noqa: PLC0415
+
+        if self._table is not None:
+            return TogetherPage(self._table)
+        return TogetherDoorPage(self, self._open())
+
+    def _may_go(self, place: str) -> bool:
+        session = self.session
+        return place != TOGETHER or (
+            session is not None and session.partner is not None
+        )
+
     def _open(self) -> "Session":
-        if self.session is None:
-            raise RuntimeError  # The program asks for a place only while unlocked.
+        if self.session is None or self._table is not None:
+            # The program asks for a place only while one person's is unlocked.
+            raise RuntimeError
         return self.session

@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 
 PLACES: Final = ("today", "mine", "us", "prompts")
 """The places that the header names."""
-ALL_PLACES: Final = (*PLACES, "settings")
+ALL_PLACES: Final = (*PLACES, "together", "settings")
 
 
 @unique
@@ -62,6 +62,7 @@ class Meaning(Enum):
     BRING = ("i",)
     REST = ("z",)
     NIGHT = ("q",)
+    TOGETHER = ("g",)
     SETTINGS = ("comma",)
     ONE_LINE = ("1", "2", "3", "4", "5", "6", "7", "8")
 
@@ -188,6 +189,12 @@ _ROWS: Final = (
     Entry("app.mine", Meaning.MINE, "My journal", "Goes to My journal."),
     Entry("app.us", Meaning.US, "Us", "Goes to Us."),
     Entry("app.prompts", Meaning.PROMPTS, "Prompts", "Goes to Prompts."),
+    Entry(
+        "app.together",
+        Meaning.TOGETHER,
+        "together",
+        "Opens both journals at one screen, with nothing but what you share.",
+    ),
     Entry("app.settings", Meaning.SETTINGS, "settings", "Goes to settings."),
     # Lists and long texts.
     Entry("list.move", Meaning.UP_DOWN, "move", "Moves up and down."),
@@ -393,6 +400,18 @@ _ROWS: Final = (
     ),
     Entry("same.read", Meaning.TICK, "read on", "Goes on in the words of the other."),
     # Together.
+    Entry("together.choose", Meaning.OPEN, "choose", "Chooses what the mark is at."),
+    Entry("together.on", Meaning.TICK, "go on", "Goes on to what comes next."),
+    Entry("together.turn", Meaning.SIDEWAYS, "turn", "Goes back, or on."),
+    Entry("together.another", Meaning.NEXT, "another", "Shows another question."),
+    Entry("together.take", Meaning.OPEN, "go on", "Takes the line as it stands."),
+    Entry("together.skip", Meaning.BACK, "skip", "Keeps no line."),
+    Entry(
+        "together.close",
+        Meaning.BACK,
+        "close",
+        "Ends it. Nothing is asked, and both journals are locked.",
+    ),
     # Prompts.
     Entry("prompts.write", Meaning.OPEN, "write", "Begins a page with this question."),
     Entry("prompts.theme", Meaning.SIDEWAYS, "theme", "Moves to another theme."),

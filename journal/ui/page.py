@@ -68,6 +68,9 @@ class Host(Protocol):
     def back(self) -> None:
         """Take the uppermost page away."""
 
+    def lock(self) -> None:
+        """Forget the keys of whatever is open, and show the start."""
+
 
 class Words(Static):
     """Words on the page, as plain text or drawn lines; never read as markup."""

@@ -90,7 +90,8 @@ class UsPage(WorkingPage[SharedView | str]):
     @override
     def footer(self) -> tuple[str, ...]:
         view = ("us.view",) if self._picture is not None else ()
-        night = ("night.begin",) if self.session.partner is not None else ()
+        pair = self.session.partner is not None
+        night = ("night.begin", "app.together") if pair else ()
         opens, which = self._open_key(), self._which_key()
         # In a narrow window the first key alone is shown.
         return (*opens, *view, *which, *night) if opens else (*which, *view, *night)

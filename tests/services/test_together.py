@@ -1,8 +1,7 @@
 """Both at one screen: what each has sealed opens for both; nothing private is there."""
 
-from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from shutil import copytree
 
@@ -27,7 +26,7 @@ from journal.services import (
 )
 from journal.services.opening import Door
 from journal.services.session import Session
-from tests.house import PASSPHRASES, House, pass_on, two, wrote
+from tests.house import PASSPHRASES, House, pass_on, texts_in, two, wrote
 from tests.services.histories import CutOff, cutting
 
 Couple = tuple[Session, Session]
@@ -60,24 +59,6 @@ def in_us(session: Session) -> set[str]:
     return {
         side.entry.words for one in reading.us(session).moments for side in one.sides
     }
-
-
-def everything_in(thing: object, seen: set[int]) -> Iterator[str]:
-    """Every text that can be reached from a thing by its attributes."""
-    if id(thing) in seen:
-        return
-    seen.add(id(thing))
-    if isinstance(thing, str):
-        yield thing
-    elif isinstance(thing, dict):
-        for pair in thing.items():
-            yield from everything_in(pair, seen)
-    elif isinstance(thing, (tuple, list, set, frozenset)):
-        for one in thing:
-            yield from everything_in(one, seen)
-    elif is_dataclass(thing):
-        for one in fields(thing):
-            yield from everything_in(getattr(thing, one.name), seen)
 
 
 def test_what_both_have_sealed_opens_for_both_on_the_spot(couple: Couple) -> None:
@@ -142,7 +123,7 @@ def test_what_only_one_has_sealed_stays_shut_and_nothing_says_so(
     after = together.sit_down(ana, ben)
     assert before.opened == after.opened == ()
     assert after.view == before.view
-    assert not any("ANA-SEALED" in one for one in everything_in(after, set()))
+    assert not any("ANA-SEALED" in one for one in texts_in(after))
     assert reading.visibility(ana, page.id) is Visibility.SEALED
 
 
@@ -156,7 +137,7 @@ def test_nothing_private_can_be_reached_from_a_sitting(couple: Couple) -> None:
         writing.save(session, replace(fresh, words="PRIVATE revision."))
         asking.keep_prompt(session, PAIR.id, is_kept=True)
     sitting = together.sit_down(*couple)
-    texts = list(everything_in(sitting, set()))
+    texts = list(texts_in(sitting))
     assert "We may both read this." in texts
     assert not [one for one in texts if "PRIVATE" in one]
     held = [getattr(sitting, one.name) for one in fields(sitting)]
