@@ -41,11 +41,6 @@ class Sheets(Column):
         self._shape = (0, 0)
         self.refresh()
 
-    @property
-    def is_last(self) -> bool:
-        """Is the end of the text shown?"""
-        return self._number + 1 == len(self._made)
-
     def turn(self, by: int) -> bool:
         """Show the next sheet, or the one before; return whether there was one."""
         number = self._number + by

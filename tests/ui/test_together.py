@@ -69,7 +69,8 @@ LONG = "\n".join(f"Paragraph {number}: {'we walked on. ' * 6}" for number in ran
 
 def sealed(session: Session, words: str) -> None:
     """An answer that opens once the other has given theirs."""
-    draft = writing.new_draft(session, words=words, prompt=PAIR.id, asked=PAIR.text)
+    asked = PAIR.asked(session.partner.name if session.partner else None)
+    draft = writing.new_draft(session, words=words, prompt=PAIR.id, asked=asked)
     sharing.seal(session, writing.save(session, draft).id)
 
 
@@ -389,7 +390,7 @@ async def test_where_it_cannot_be_kept_that_is_said_and_it_can_be_tried_again(
         assert shown(place) is EndOfSittingPage
 
 
-def _full(_vault: Vault) -> object:
+def _full(*_given: object) -> object:
     raise PlaceTrouble("This disk is full.")
 
 
@@ -529,6 +530,19 @@ async def test_support_leads_back_to_what_is_shared_and_nowhere_else(
         assert NOTHING_OPENED in flat(place)
         await press(pilot, "f1", "ctrl+l")
         assert shown(place) is UnlockPage
+        assert both_are_locked(place)
+
+
+async def test_trouble_while_sitting_down_is_said_and_one_key_locks_both(
+    lived: Lived, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, ana = lived()
+    monkeypatch.setattr(together, "sit_down", _full)
+    async with sat(place, ana) as pilot:
+        assert "This disk is full." in flat(place)
+        await press(pilot, "enter", "space")
+        assert shown(place) is TogetherPage
+        await press(pilot, "escape")
         assert both_are_locked(place)
 
 
