@@ -275,6 +275,10 @@ class CoupleKeys:
     journal_id: bytes
     pair_root: bytes = field(repr=False)
     epochs: tuple[bytes, ...] = field(repr=False)
+    # What was derived once is needed at every name and envelope, and goes with this.
+    _made: dict[bytes, bytes] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         keys = (self.pair_root, *self.epochs)
@@ -304,4 +308,8 @@ class CoupleKeys:
         return self._derived(b"deal", 32)
 
     def _derived(self, label: bytes, length: int) -> bytes:
-        return hkdf(self.pair_root, salt=None, info=b"sb1|" + label, length=length)
+        if label not in self._made:
+            info = b"sb1|" + label
+            made = hkdf(self.pair_root, salt=None, info=info, length=length)
+            self._made[label] = made
+        return self._made[label]
