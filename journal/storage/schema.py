@@ -8,6 +8,7 @@ clear would date the journal.
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import sqlite_utils
@@ -142,11 +143,16 @@ def require_tables(connection: sqlite3.Connection) -> None:
     Raises:
         Damaged: they are not.
     """
+    if _tables(connection) != _our_tables():
+        raise Damaged
+
+
+@cache
+def _our_tables() -> list[tuple[object, ...]]:
+    """Return the tables of a new vault: they are the same at every opening."""
     with closing(sqlite3.connect(":memory:")) as fresh:
         migrate(database_over(fresh))
-        expected = _tables(fresh)
-    if _tables(connection) != expected:
-        raise Damaged
+        return _tables(fresh)
 
 
 def is_sound(connection: sqlite3.Connection) -> bool:
