@@ -27,6 +27,7 @@ from journal.domain.shared_view import (
 )
 from journal.errors import NotPossible
 from journal.services import arriving, reading
+from journal.services.session import Session
 from journal.services.support import support_text
 
 _LINEAR: Mapping[str, Callable[[SharedView], str]] = {
@@ -75,7 +76,7 @@ def us(arguments: argparse.Namespace, world: World) -> int:
             alone = "" if session.meeting is not None else empty
             _print_said(view, arguments, world, alone)
         else:
-            _print_view(view, arguments, world, empty)
+            _print_view(session, view, arguments, world, empty)
             if chosen == EVERYTHING:
                 # What was narrowed may not have shown all that has come.
                 arriving.mark_seen(session, in_us=True)
@@ -86,19 +87,23 @@ def mine(arguments: argparse.Namespace, world: World) -> int:
     """Print the same picture over everything I wrote."""
     with unlocked(arguments, world) as session:
         view = reading.mine(session, _chosen(arguments))
-        _print_view(view, arguments, world, words.EMPTY_MINE)
+        _print_view(session, view, arguments, world, words.EMPTY_MINE)
         return how_it_was(session)
 
 
 def _print_view(
-    view: SharedView, arguments: argparse.Namespace, world: World, empty: str
+    session: Session,
+    view: SharedView,
+    arguments: argparse.Namespace,
+    world: World,
+    empty: str,
 ) -> None:
     if arguments.json:
         world.talk.say_json(as_json(view))
     elif not view.moments and view.chosen != EVERYTHING:
         world.talk.say("None of those.")
     else:
-        world.talk.say(linear(view).rstrip("\n") or empty)
+        world.talk.say(linear(view, session.today()).rstrip("\n") or empty)
 
 
 def _print_said(

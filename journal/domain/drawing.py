@@ -6,6 +6,7 @@ Every hue is doubled by a name, a mark or a word, so that nothing is lost withou
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from journal.domain.attachment import SupportFunction
 from journal.domain.bonds import NO_BONDS, Bonds
@@ -37,6 +38,7 @@ __all__ = [
 ]
 
 NEXT_THINGS_SHOWN = 2
+LIES_AHEAD = "It lies ahead."
 
 
 _SPANNING = {
@@ -55,12 +57,14 @@ def moment_block(  # noqa: PLR0913 - how it is drawn is one thing in five words
     marks: Marks = GLYPHS,
     narrow: bool = False,
     mine: bool = False,
+    today: date | None = None,
 ) -> list[Line]:
     """Return a moment as it stands in a list: title, day, and each one's first words.
 
-    Among one's own moments the roles are said in the first person.
+    Among one's own moments the roles are said in the first person. Of a day that is
+    still to come today, it is said that it lies ahead.
     """
-    pen = Pen(tuple(people), width, measure, marks, first_person=mine)
+    pen = Pen(tuple(people), width, measure, marks, first_person=mine, today=today)
     heading = [pen.heading(moment)]
     pair = pair_of(moment)
     if pair is None:
@@ -89,16 +93,18 @@ def moment_whole(  # noqa: PLR0913 - as above
     narrow: bool = False,
     mine: bool = False,
     bonds: Bonds = NO_BONDS,
+    today: date | None = None,
 ) -> list[Line]:
     """Return a moment with every word of its sides, and what follows from both.
 
     With `mine` it is for the author alone, and shows what nobody else is shown. Of
     the bonds it draws the thanks, under the telling they are for.
     """
-    pen = Pen(tuple(people), width, measure, marks, first_person=True)
+    pen = Pen(tuple(people), width, measure, marks, first_person=True, today=today)
     functions = {side.function for side in moment.sides}
     agreed = functions.pop() if len(functions) == 1 else None
-    lines = [*_title(pen, moment, agreed), ()]
+    ahead = pen.prose([LIES_AHEAD] if pen.lies_ahead(moment) else [], Tone.MUTED)
+    lines = [*_title(pen, moment, agreed), *ahead, ()]
     is_columns = len(moment.sides) > 1 and not narrow
     column = pen.column() if is_columns else pen
     sides = [

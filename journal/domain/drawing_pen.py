@@ -6,13 +6,14 @@ Every hue is doubled by a name, a mark or a word, so that nothing is lost withou
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from journal.domain.attachment import Role, SupportFunction
 from journal.domain.entries import PartnerId
 from journal.domain.marks import Line, Marks, Span, Tone
 from journal.domain.moments import Moment, Side
 from journal.domain.people import Person, hue_of, names_of
-from journal.domain.wording import function_words, role_words, short_day
+from journal.domain.wording import AHEAD, function_words, role_words, short_day
 from journal.domain.wrapping import Measure, excerpt, shorten, wrap
 
 GUTTER = 4
@@ -31,6 +32,7 @@ class Pen:
     marks: Marks
     first_person: bool = field(default=False, kw_only=True)
     roles_said: bool = field(default=False, kw_only=True)
+    today: date | None = field(default=None, kw_only=True)
 
     @property
     def names(self) -> Mapping[PartnerId, str]:
@@ -46,10 +48,16 @@ class Pen:
     def heading(self, moment: Moment) -> Line:
         """Return the title, cut if it must be, and the day at the right."""
         day = short_day(moment.day)
+        if self.lies_ahead(moment):
+            day = f"{AHEAD} · {day}"
         room = self.width - self.measure(day) - 2
         title = self.short(moment.title, room)
         gap = self.width - self.measure(title) - self.measure(day)
         return Span(title, Tone.BOLD), Span(" " * gap + day, Tone.MUTED)
+
+    def lies_ahead(self, moment: Moment) -> bool:
+        """Whether a moment lies ahead on the day that is known to the pen."""
+        return self.today is not None and moment.lies_ahead(self.today)
 
     def opening(self, side: Side) -> list[Line]:
         """Return a side as it stands in a list: its name and first words."""

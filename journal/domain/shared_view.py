@@ -38,7 +38,13 @@ from journal.domain.what_helps import (
     unseen_care,
     what_helps,
 )
-from journal.domain.wording import as_sentence, long_day, month_heading, role_words
+from journal.domain.wording import (
+    AHEAD,
+    as_sentence,
+    long_day,
+    month_heading,
+    role_words,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +166,7 @@ def as_json(view: SharedView) -> dict[str, Json]:
     return {"moments": moments, **{key: one for key, one in said.items() if one}}
 
 
-def linear(view: SharedView) -> str:
+def linear(view: SharedView, today: date | None = None) -> str:
     """Return the view as plain text to be read from top to bottom or aloud.
 
     Empty when there is no moment in it: what to say then depends on the place.
@@ -178,7 +184,11 @@ def linear(view: SharedView) -> str:
             heading = month_heading(moment.day, newest_year)
             if heading != month:
                 parts.append(month := heading)
-            parts.append(f"{long_day(moment.day)}. {as_sentence(moment.title)}")
+            is_ahead = today is not None and moment.lies_ahead(today)
+            day = (
+                f"{long_day(moment.day)}, {AHEAD}" if is_ahead else long_day(moment.day)
+            )
+            parts.append(f"{day}. {as_sentence(moment.title)}")
             parts[-1] += "\n" + side_lines(moment.sides[0], names)
             parts.extend(side_lines(side, names) for side in moment.sides[1:])
     if view.turns is not None:

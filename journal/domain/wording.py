@@ -110,6 +110,9 @@ _CONTEXTS = {
     Context.PARTING: "parting, or meeting again",
 }
 
+AHEAD = "ahead"
+"""Said beside the day of a moment that lies ahead."""
+
 _OKAY = ("not okay", "shaky", "in between", "mostly okay", "okay")
 _COUNTS = (
     "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from journal.domain.entries import EntryId, MomentId, PartnerId
+from journal.domain.entries import Entry, EntryId, MomentId, PartnerId
 from journal.domain.joining import own_moment
 from journal.domain.moments import Moment, Side, moments_from
 from journal.errors import NotFound
@@ -43,6 +43,14 @@ def moment_of(session: Session, author: PartnerId, entry: EntryId) -> Moment:
             if (side.author, side.entry.id) == (author, entry):
                 return told
     raise NotFound
+
+
+def is_opened_by_other(session: Session, entry: Entry) -> bool:
+    """Whether the partner told the moment of an entry of mine first, as far as read."""
+    near = moments_near(session, {entry.moment})
+    told = [one for one in near if any(s.entry.id == entry.id for s in one.sides)]
+    told += [one for one in near if one.id == entry.moment]
+    return bool(told) and told[0].opener != entry.author
 
 
 def side_of(session: Session, told: Moment, *, mine: bool) -> Side | None:

@@ -5,10 +5,11 @@ from functools import partial
 from textual import events
 
 from journal.domain.entries import EntryId
-from journal.services import answering, sealing, writing
+from journal.services import answering, asking, sealing, writing
 from journal.ui.keymap import Meaning
 from journal.ui.offering import ask_to_seal, ask_who_reads, is_offered, is_read
 from journal.ui.page import Page
+from journal.ui.saved import SavedPage
 from journal.ui.working import Seen, WorkingPage
 
 QUESTION = "Delete this? d again to delete, any other key to keep."
@@ -61,6 +62,17 @@ class OwnPage(WorkingPage[Seen]):
         entry = self.entry_at()
         if entry is not None:
             self.work(partial(writing.draft_of, self.session, entry), self.write)
+
+    def action_more(self) -> None:
+        """Say a little more about the entry; its words stay as they are."""
+        entry = self.entry_at()
+        if entry is None:
+            return
+        session = self.session
+        own = session.library.own(entry)
+        prompt = asking.prompt_of(session, own)
+        self.say("")
+        self.host.open_page(SavedPage(session, own, prompt=prompt, is_later=True))
 
     def action_offer(self) -> None:
         """Ask who may read the entry."""

@@ -19,6 +19,7 @@ from journal.ui.sealed import SEALED, mine_waits
 from journal.ui.working import trail
 
 READS_EARLIER = "{partner} reads an earlier version of this page."
+THAT_DAY_HAS_BEEN = "That day has been. If you like, what you went on to: F3."
 
 
 def tellings(session: Session, entry: EntryId) -> tuple[Entry, ...]:
@@ -36,7 +37,7 @@ class EntryPage(OwnPage[tuple[Entry, ...]]):
     """Reads one entry; `enter` shows the version before the one that is shown."""
 
     FOOTER: ClassVar = ("mine.edit", "mine.offer", "mine.delete", "page.back")
-    ALSO: ClassVar = ("mine.seal", "mine.earlier")
+    ALSO: ClassVar = ("mine.more", "mine.seal", "mine.earlier")
 
     def __init__(self, session: Session, entry: EntryId) -> None:
         super().__init__(session)
@@ -58,14 +59,17 @@ class EntryPage(OwnPage[tuple[Entry, ...]]):
             return ("page.back",)
         if self._at < len(self._told) - 1:
             return (*self._earlier(), "page.back")
+        # With an earlier version there is one key more than the footer holds.
+        earlier = self._earlier()
+        last = earlier or ("mine.delete",)
         offer = self.offer_key(self._entry)
-        return ("mine.edit", *offer, "mine.delete", *self._earlier(), "page.back")
+        return ("mine.edit", "mine.more", *offer, *last, "page.back")
 
     @override
     def keys_shown(self) -> tuple[str, ...]:
-        is_newest = self._told and self._at == len(self._told) - 1
-        seal = self.seal_key(self._entry) if is_newest else ()
-        return tuple(dict.fromkeys((*self.footer(), *seal)))
+        is_newest = bool(self._told) and self._at == len(self._told) - 1
+        more = ("mine.delete", *self.seal_key(self._entry)) if is_newest else ()
+        return tuple(dict.fromkeys((*self.footer(), *more)))
 
     @override
     def read(self) -> tuple[Entry, ...]:
@@ -149,11 +153,14 @@ def _below(page: OwnPage[Any], told: Sequence[Entry], at: int) -> Iterator[str]:
         written = told[at].written_at.astimezone(page.session.conditions.clock().tzinfo)
         yield f"Edited {day_words(written.date(), today)}"
     newest = at == len(told) - 1
-    if newest and sealing.of_mine(page.session, told[at].id) is not None:
+    entry = told[at]
+    if newest and entry.ahead and not entry.returned_to and entry.day < today:
+        yield THAT_DAY_HAS_BEEN
+    if newest and sealing.of_mine(page.session, entry.id) is not None:
         yield from mine_waits(
             page.partners_name,
-            is_side=told[at].prompt is None,
-            is_changed=answering.is_changed_since_sealed(page.session, told[at].id),
+            is_side=entry.prompt is None,
+            is_changed=answering.is_changed_since_sealed(page.session, entry.id),
         )
     if newest and reading.is_changed_since_offered(page.session, told[at].id):
         yield READS_EARLIER.format(partner=page.partners_name)

@@ -48,6 +48,11 @@ class Keeper:
             self._edit = edit
             return self._is_stored
 
+    def set_out(self, *, is_ahead: bool) -> None:
+        """Let it be about a day to come, or no longer; kept with the next words."""
+        with self._turn:
+            self._draft = replace(self._draft, is_ahead=is_ahead)
+
     def save(self, words: str) -> Entry:
         """Save the words as an entry; the draft is gone and stays gone.
 

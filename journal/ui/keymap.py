@@ -273,6 +273,12 @@ _ROWS: Final = (
         "Shows one more question beside the page, then the next, and then none.",
     ),
     Entry(
+        "write.ahead",
+        Meaning.THIRD_WAY,
+        "it lies ahead",
+        "Makes it a page about a day to come, or no longer.",
+    ),
+    Entry(
         "write.put-away",
         Meaning.BACK,
         "put it away",
@@ -310,6 +316,12 @@ _ROWS: Final = (
         "Opens what is sealed, takes it back, or leaves it.",
     ),
     Entry("mine.delete", Meaning.DELETE, "delete", "Deletes the page, after asking."),
+    Entry(
+        "mine.more",
+        Meaning.SECOND_WAY,
+        "a little more",
+        "Says more about the page, one thing at a time. Its words stay as they are.",
+    ),
     Entry("mine.find", Meaning.FIND, "find", "Finds words in your own pages."),
     Entry("mine.view", Meaning.SIDEWAYS, "view", "Shows pages, or moments."),
     Entry("mine.blank", Meaning.BLANK, "blank page", "Begins a page of its own."),

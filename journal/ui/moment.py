@@ -236,6 +236,7 @@ class MomentPage(WorkingPage[Shown | None]):
             narrow=self.narrow,
             mine=not self._in_us,
             bonds=told.bonds if told else NO_BONDS,
+            today=self.session.today(),
         )
         beneath = paragraphs(self._beneath(), width, Tone.MUTED)
         return in_blocks([lines, *self._sealed_here(width), beneath])

@@ -66,7 +66,14 @@ class MyJournalPage(OwnPage[SharedView | reading.Found | Pages]):
         "mine.find",
         "mine.delete",
     )
-    ALSO: ClassVar = ("mine.seal", "mine.view", "us.which", "mine.blank", "page.back")
+    ALSO: ClassVar = (
+        "mine.more",
+        "mine.seal",
+        "mine.view",
+        "us.which",
+        "mine.blank",
+        "page.back",
+    )
 
     DEFAULT_CSS = """
     MyJournalPage #find { display: none; height: 3; }
@@ -144,13 +151,12 @@ class MyJournalPage(OwnPage[SharedView | reading.Found | Pages]):
 
     @override
     def keys_shown(self) -> tuple[str, ...]:
-        keys = tuple(one for one in super().keys_shown() if one != "mine.seal")
-        if self.view == MOMENTS:
-            return keys
         entry = self.entry_at()
-        seal = self.seal_key(entry) if entry is not None else ()
-        shown = (key for key in (*keys, *seal) if key != "us.which")
-        return tuple(dict.fromkeys(shown))
+        about = () if entry is None else ("mine.more", *self.seal_key(entry))
+        without = {"mine.more", "mine.seal"}
+        without |= {"us.which"} if self.view != MOMENTS else set()
+        keys = (key for key in super().keys_shown() if key not in without)
+        return tuple(dict.fromkeys((*keys, *about)))
 
     def _read_key(self) -> tuple[str, ...]:
         return () if self.has_class("-empty") else ("mine.read",)
@@ -175,7 +181,7 @@ class MyJournalPage(OwnPage[SharedView | reading.Found | Pages]):
         match self.seen:
             case SharedView() as view:
                 moments = self.query_one(Moments)
-                moments.show_view(view, narrow=self.narrow, tall=self.tall)
+                moments.show_view(view, today, narrow=self.narrow, tall=self.tall)
                 self._settle(moments)
             case reading.Found(entries=entries, moments=found):
                 self._show_rows(rows_of((), entries, found, today=today))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol, TypeVar
 
+from journal.domain.attachment import Landing
 from journal.domain.entries import Entry, EntryId, Visibility
 from journal.domain.marks import Line
 from journal.domain.text import first_words
@@ -80,6 +81,7 @@ def ask_who_reads(
     say: Callable[[str], object],
     *,
     after_saving: bool = False,
+    passed_by: bool = False,
 ) -> None:
     """Ask who may read an entry; the first answer changes nothing.
 
@@ -90,6 +92,7 @@ def ask_who_reads(
         entry_id: an entry of one's own.
         say: told afterwards what was done, unless nothing was.
         after_saving: the words stand on the page, and who reads them above it.
+        passed_by: it was just said that what was needed passed by.
     """
     session = page.session
     entry = session.library.own(entry_id)
@@ -97,7 +100,9 @@ def ask_who_reads(
     met = answering.met(session, prompt=entry.prompt, moment=entry.moment)
     answers = _answers(session, entry, met, after_saving=after_saving)
     prompt = asking.prompt_of(session, entry)
-    notes = [IN_PERSON] if is_new and prompt and prompt.theme == "missed" else []
+    missed = passed_by or entry.landing is Landing.MISSED
+    missed |= prompt is not None and prompt.theme == "missed"
+    notes = [IN_PERSON] if is_new and missed else []
     if met is not None and session.partner and (is_new or after_saving):
         notes.append(theirs_opens(session.partner.name, met))
     choice = ChoicePage(

@@ -8,14 +8,22 @@ from datetime import date
 from rich.cells import cell_len
 
 from journal.domain.attachment import Role
+from journal.domain.drawing_arc import arc_lines
+from journal.domain.drawing_pen import Pen
 from journal.domain.entries import Entry
 from journal.domain.marks import Line, Marks, Span, Tone
-from journal.domain.moments import Moment
+from journal.domain.moments import Moment, Side
 from journal.domain.text import first_words
-from journal.domain.wording import month_heading, role_words, short_day
+from journal.domain.wording import (
+    AHEAD,
+    context_words,
+    month_heading,
+    role_words,
+    short_day,
+)
 from journal.domain.wrapping import shorten
 from journal.services.writing import Draft
-from journal.ui.asides import paragraph
+from journal.ui.asides import MEASURE, paragraph
 from journal.ui.days import day_words
 
 DATE_CELLS = 9
@@ -106,18 +114,30 @@ def entry_whole(  # noqa: PLR0913 - how it is drawn is one thing in five words
     lines: list[Line] = []
     if entry.title:
         lines += paragraph(entry.title, width, Tone.BOLD)
-    facts = [day_words(entry.day, today), *_role(entry, marks), *said]
+    day = day_words(entry.day, today)
+    facts = [f"around {day}" if entry.about_when else day, *_role(entry, marks)]
+    if entry.ahead and entry.day > today:
+        facts[0] = f"{AHEAD}, {facts[0]}"
+    facts += [context_words(entry.context)] if entry.context else []
+    facts += said
     lines += paragraph(" · ".join(fact for fact in facts if fact), width, Tone.MUTED)
     if entry.asked:
         lines += [(), *paragraph(entry.asked, width, Tone.MUTED)]
     lines += [(), *paragraph(entry.words, width)]
-    if entry.returned_to:
-        lines += [
-            (),
-            *paragraph(f"went on to   {entry.returned_to}", width, Tone.MUTED),
-        ]
+    more = _more(entry, width, marks)
+    lines += [(), *more] if more else []
     notes = [line for one in below for line in paragraph(one, width, Tone.MUTED)]
     return [*lines, (), *notes] if notes else lines
+
+
+def _more(entry: Entry, width: int, marks: Marks) -> list[Line]:
+    """Return what its author says besides, theirs alone among it."""
+    pen = Pen((), min(width, MEASURE), cell_len, marks)
+    lines = arc_lines(pen, Side(entry=entry), mine=True)
+    after = {"worth keeping": entry.keep, "went on to": entry.returned_to}
+    for label, words in after.items():
+        lines += pen.labelled(label, " ".join(words.split())) if words else []
+    return lines
 
 
 def terms_of(words: str) -> tuple[str, ...]:

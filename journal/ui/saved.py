@@ -8,12 +8,12 @@ from typing import ClassVar, TypeVar
 from textual.app import ComposeResult
 from typing_extensions import override
 
-from journal.domain.attachment import Role, SupportFunction
+from journal.domain.attachment import Landing, Role, SupportFunction
 from journal.domain.entries import Entry, Visibility
 from journal.domain.marks import Line, Span, Tone
 from journal.domain.prompts import AFTER_CARE, Care, Prompt, PromptRole
 from journal.errors import JournalError
-from journal.services import answering, asking, reading, sealing, writing
+from journal.services import answering, asking, reading, sealing, telling, writing
 from journal.services.about import About
 from journal.services.session import Session
 from journal.ui import errands
@@ -22,10 +22,12 @@ from journal.ui.arc_choices import Told, has_come
 from journal.ui.asides import Said, Whole, marks_of, named, paragraph
 from journal.ui.offering import ask_who_reads
 from journal.ui.page import Page, Words
-from journal.ui.sealed import SAVED, STAYS
+from journal.ui.sealed import SAVED as SEALED
+from journal.ui.sealed import STAYS
 from journal.ui.then_and_now import ThenAndNowPage
 
-ONLY_YOU = "Saved. Only you can read it."
+SAVED = "Saved. "
+ONLY_YOU = f"{SAVED}Only you can read it."
 ABOUT = "If you like, one line about it."
 BEFORE = "You have answered this before. Then and now: F3."
 _ROLES = {
@@ -53,6 +55,7 @@ class SavedPage(Page):
         entry: the entry as it was saved.
         prompt: the prompt it answers.
         is_side: it is a side of a moment that the partner offered.
+        is_later: it was saved at another time, and is only said more about.
     """
 
     FOOTER: ClassVar = ("saved.done", "saved.more", "saved.offer")
@@ -77,10 +80,12 @@ class SavedPage(Page):
         *,
         prompt: Prompt | None = None,
         is_side: bool = False,
+        is_later: bool = False,
     ) -> None:
         super().__init__()
         self._session, self._entry = session, entry
-        self._prompt, self._is_side = prompt, is_side
+        self._prompt, self._is_later = prompt, is_later
+        self._is_side = is_side or telling.is_opened_by_other(session, entry)
         self._about = writing.about(entry)
         self._is_busy = False
 
@@ -95,7 +100,8 @@ class SavedPage(Page):
         """Say that it is saved, and who can read it."""
         self.trail = named(self._session.me, self._session.people)
         self._say_who_reads()
-        if self._prompt is not None and self._prompt.care is not Care.NONE:
+        has_care = self._prompt is not None and self._prompt.care is not Care.NONE
+        if has_care and not self._is_later:
             self.add_class("-care")
             self.query_one(Said).tell(*AFTER_CARE)
         elif self._is_side and self._may_offer:
@@ -252,7 +258,13 @@ class SavedPage(Page):
             self.query_one(Said).tell(said)
 
     def _ask_who_reads(self) -> None:
-        ask_who_reads(self, self._entry.id, self._changed, after_saving=True)
+        ask_who_reads(
+            self,
+            self._entry.id,
+            self._changed,
+            after_saving=True,
+            passed_by=self._about.landing is Landing.MISSED,
+        )
 
     def _changed(self, said: str) -> None:
         self._say_who_reads()
@@ -262,14 +274,15 @@ class SavedPage(Page):
         session, id_ = self._session, self._entry.id
         partner = session.partner
         if partner is None or reading.visibility(session, id_) is Visibility.PRIVATE:
-            self.say(ONLY_YOU)
+            said = ONLY_YOU
         elif sealing.of_mine(session, id_) is not None:
             is_changed = answering.is_changed_since_sealed(session, id_)
-            self.say(STAYS if is_changed else SAVED)
+            said = STAYS if is_changed else SEALED
         elif self._is_read:
-            self.say(f"Saved. {partner.name} can read it.")
+            said = f"{SAVED}{partner.name} can read it."
         else:
-            self.say(f"Saved. {partner.name} reads it as it was.")
+            said = f"{SAVED}{partner.name} reads it as it was."
+        self.say(said.removeprefix(SAVED) if self._is_later else said)
         self.draw_bars()
 
     # Keeping what was said.

@@ -158,7 +158,9 @@ class UsPage(WorkingPage[SharedView | str]):
     def show(self) -> None:
         moments, none = self.query_one(Moments), self.query_one("#none", Words)
         if isinstance(self.seen, SharedView):
-            moments.show_view(self.seen, narrow=self.narrow, tall=self.tall)
+            moments.show_view(
+                self.seen, self.session.today(), narrow=self.narrow, tall=self.tall
+            )
         self._show_bar()
         shown = self._shown()
         for widget in (none, moments, self.query_one(Repairs), self._text):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -36,17 +37,20 @@ class Moments(Lines):
         super().__init__(gap_rows=1, tint=True, id=id)
         self._mine = mine
         self._narrow = self._tall = False
+        self._today: date | None = None
         # Where a season begins or ends, and its name, empty where there is none.
         self._seasons: dict[int, str] = {}
         self.view = SharedView(
             moments=(), people=(), chosen=EVERYTHING, turns=None, next_things=()
         )
 
-    def show_view(self, view: SharedView, *, narrow: bool, tall: bool) -> None:
+    def show_view(
+        self, view: SharedView, today: date, *, narrow: bool, tall: bool
+    ) -> None:
         """Show a view; the mark stays at the moment it was at, if that is there."""
         before = self.moment_id
         ids = [moment.id for moment in view.moments]
-        self.view = view
+        self.view, self._today = view, today
         self._narrow, self._tall = narrow, tall
         self._seasons, at = {}, 0
         for chapter in view.chapters:
@@ -76,6 +80,7 @@ class Moments(Lines):
             marks=self.marks,
             narrow=self._narrow,
             mine=self._mine,
+            today=self._today,
         )
 
     def _above(self, index: int, width: int) -> Sequence[Line]:
@@ -145,7 +150,9 @@ class TheseMomentsPage(WorkingPage[SharedView]):
     def show(self) -> None:
         moments = self.query_one(Moments)
         if self.seen is not None:
-            moments.show_view(self.seen, narrow=self.narrow, tall=self.tall)
+            moments.show_view(
+                self.seen, self.session.today(), narrow=self.narrow, tall=self.tall
+            )
         self.say("" if moments.count else GONE)
         moments.focus()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -35,6 +36,7 @@ FULL = (
     "This disk is full. Your page is still here in memory; leave the screen open and "
     "free some space."
 )
+SETTING_OUT = "It lies ahead: what you are going into, and what would help."
 ONE_LINE = "One line is a whole answer."
 QUESTION = 62
 # The rows a page has while more is asked, and those it has at least.
@@ -47,6 +49,7 @@ class WritePage(Page):
     """One page to write on. Nothing leaves it but by saving and offering."""
 
     FOOTER: ClassVar = ("write.save", "write.put-away", "write.follow-up")
+    ALSO: ClassVar = ("write.ahead",)
     PAUSE: ClassVar = 0.8
     """Seconds after the last key until the page is kept."""
 
@@ -66,7 +69,7 @@ class WritePage(Page):
         self._met: Met | None = None
         self._keeper = Keeper(session, draft)
         self._edit = 0
-        self._kept_words = draft.words
+        self._kept_words: str | None = draft.words
         self._pause: Timer | None = None
         self._is_saving = False
 
@@ -100,6 +103,18 @@ class WritePage(Page):
     def footer(self) -> tuple[str, ...]:
         more = ("write.follow-up",) if self._more else ()
         return ("write.save", "write.put-away", *more)
+
+    @override
+    def keys_shown(self) -> tuple[str, ...]:
+        ahead = ("write.ahead",) if self._may_lie_ahead else ()
+        return (*self.footer(), *ahead)
+
+    @property
+    def _may_lie_ahead(self) -> bool:
+        """Is it a new page, whose day is the writer's, about nothing that was hard?"""
+        draft = self._draft
+        is_own = draft.entry is None and draft.moment is None and not draft.repairs
+        return is_own and self._care is Care.NONE
 
     def on_resize(self) -> None:
         """Use the room there is."""
@@ -214,6 +229,18 @@ class WritePage(Page):
         else:
             self.query_one(Said).tell(trouble.say)
 
+    def action_ahead(self) -> None:
+        """Let it be about a day to come, or no longer."""
+        if self._is_saving or not self._may_lie_ahead:
+            return
+        is_ahead = not self._draft.is_ahead
+        self._draft = replace(self._draft, is_ahead=is_ahead)
+        self._keeper.set_out(is_ahead=is_ahead)
+        # The words are the same, and yet not all of it is kept.
+        self._kept_words = None
+        self._draw()
+        self._keep()
+
     # What stands above the page, and beside it.
 
     def action_follow_up(self) -> None:
@@ -267,6 +294,7 @@ class WritePage(Page):
         draft = self._draft
         asked = [draft.asked] if draft.asked else []
         asked += self._about_side()
+        asked += [SETTING_OUT] if draft.is_ahead else []
         lead_in = [LEAD_IN[self._care]] if self._care in LEAD_IN else []
         ways = [(asked + lead_in, more), (asked, more), ([], more)]
         if not more:
