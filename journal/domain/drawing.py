@@ -153,11 +153,20 @@ def _side(
         [
             head,
             in_tone(wrap(side.entry.words, inner.width, inner.measure)),
+            _changed(inner, side),
             arc_lines(inner, side, mine=mine),
             _thanks(inner, side, bonds),
         ]
     )
     return [(bar, Span(" ", Tone.INK), *line) for line in lines]
+
+
+def _changed(pen: Pen, side: Side) -> list[Line]:
+    changed = side.entry.changed_after_reading
+    if changed is None:
+        return []
+    label = pen.prose(["changed after reading"], Tone.MUTED)
+    return [*label, *in_tone(wrap(changed, pen.width, pen.measure))]
 
 
 def _thanks(pen: Pen, side: Side, bonds: Bonds) -> list[Line]:

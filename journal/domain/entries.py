@@ -1,7 +1,7 @@
 """One person's writing: what an entry is, what of it is stored, what may be offered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum, unique
 from typing import NewType
@@ -46,8 +46,9 @@ class Entry:
 
     Ids are 32 lower-case hexadecimal digits. `written_at` is aware UTC: when this
     revision was written, or, in what the partner receives, the day of offering at
-    00:00. `unknown` holds what a later version wrote and this one cannot read; it
-    is kept and written again.
+    00:00. `changed_after_reading` are the words that its author offered in place of
+    those that were sealed, once these had been opened for both. `unknown` holds what
+    a later version wrote and this one cannot read; it is kept and written again.
     """
 
     id: EntryId
@@ -80,6 +81,7 @@ class Entry:
     repairs: EntryId | None = field(default=None, repr=False)
     keep: str | None = field(default=None, repr=False)
     visibility: Visibility = Visibility.PRIVATE
+    changed_after_reading: str | None = field(default=None, repr=False)
     unknown: Mapping[str, Json] = field(default_factory=dict, repr=False)
 
     @property
@@ -92,3 +94,35 @@ class Entry:
         """Whether it tells of what was, or of what came of a day that lay ahead."""
         came = self.returned_to or self.landing or self.response
         return not self.ahead or bool(came)
+
+
+# What may be said of a page after it was opened; of these nothing that stood is moved.
+_SAID_BESIDE = (
+    "title",
+    "role",
+    "function",
+    "context",
+    "signal",
+    "signal_held",
+    "swapped",
+    "hoped",
+    "response",
+    "guess",
+    "landing",
+    "returned_to",
+    "repairs",
+    "keep",
+)
+
+
+def as_released(sealed: Entry, latest: Entry) -> Entry:
+    """Return an entry as it was sealed, with what its author has offered of it since.
+
+    Nothing that was sealed is replaced: what was left unsaid beside the words may be
+    said, and changed words stand under the first.
+    """
+    unsaid = (name for name in _SAID_BESIDE if not getattr(sealed, name))
+    said = {name: getattr(latest, name) for name in unsaid}
+    is_changed = latest.words != sealed.words
+    changed = latest.words if is_changed else None
+    return replace(sealed, **said, changed_after_reading=changed)

@@ -242,6 +242,7 @@ def side_json(side: Side, names: dict[PartnerId, str]) -> dict[str, Json]:
         "function": side.function.value if side.function else None,
         "prompt": side.entry.prompt,
         "words": side.entry.words,
+        "changed_after_reading": side.entry.changed_after_reading,
         "told_after_reading": side.told_after_reading,
     }
 
@@ -308,7 +309,13 @@ def side_lines(side: Side, names: dict[PartnerId, str]) -> str:
     """Return a side as it is read aloud: who tells it, and every word."""
     # Set in, so that no one's words can look like the other's opening line.
     words = indent(side.entry.words, "  ")
-    return f"{_opening(names[side.author], side.role)}:\n{words}"
+    said = f"{_opening(names[side.author], side.role)}:\n{words}"
+    changed = side.entry.changed_after_reading
+    if changed is None:
+        return said
+    return (
+        f"{said}\n{names[side.author]}, changed after reading:\n{indent(changed, '  ')}"
+    )
 
 
 def _opening(name: str, role: Role | None) -> str:

@@ -303,7 +303,10 @@ def note_offered(
         case Kind.REVEAL:
             sealed_at = opened.body.get("sequence")
             if isinstance(sealed_at, int):
-                session.offers.reveal(whose, id_, sealed_at, sequence)
+                is_early = opened.body.get("early") is True
+                session.offers.reveal(
+                    whose, id_, sealed_at, sequence, is_early=is_early
+                )
         case Kind.ACT if opened.body.get("act") == ACT_ANSWER:
             session.offers.answer(whose, id_, sequence, opened.facts.answers)
         case Kind.ACT if _is_prompt(opened):
@@ -332,7 +335,7 @@ def settle(session: Session, whose: PartnerId) -> None:
     What answers a sealed entry of mine stays shut until mine is opened for them.
     """
     _open_revealed(session, whose)
-    standing = {entry.id: entry for entry in session.offers.all_standing(whose)}
+    standing = {entry.id: entry for entry in session.offers.all_shown(whose)}
     if whose != session.identity.id:
         for id_ in held_back(session, list(standing)):
             del standing[id_]

@@ -13,7 +13,7 @@ from enum import Enum, auto
 from typing import Final
 
 from journal.domain.bonds import Pairing
-from journal.domain.entries import Entry, EntryId, MomentId, PartnerId
+from journal.domain.entries import Entry, EntryId, MomentId, PartnerId, as_released
 from journal.domain.own_prompts import OwnPrompt
 
 Told = Entry | OwnPrompt
@@ -55,6 +55,7 @@ class _Story:
     tellings: dict[int, Told] = field(default_factory=dict)
     sealed: dict[int, Sealed] = field(default_factory=dict)
     reveals: dict[int, int] = field(default_factory=dict)
+    opened_early: set[int] = field(default_factory=set)
     answers: dict[int, bytes] = field(default_factory=dict)
     withdrawn_at: int = 0
     is_deleted: bool = False
@@ -62,6 +63,14 @@ class _Story:
     def stands(self, sequence: int) -> bool:
         """Whether what was said at a place has not been withdrawn since."""
         return not self.is_deleted and sequence > self.withdrawn_at
+
+    def released(self) -> Entry | None:
+        """Return what was opened because it had been answered, as it was sealed."""
+        for at in sorted(self.sealed.keys() & self.reveals.keys() - self.opened_early):
+            told = self.tellings.get(at)
+            if self.stands(at) and isinstance(told, Entry):
+                return told
+        return None
 
 
 class Offers:
@@ -98,10 +107,24 @@ class Offers:
             self._ever_answering[author, entry] = None
 
     def reveal(
-        self, author: PartnerId, entry: EntryId, sealed_at: int, sequence: int
+        self,
+        author: PartnerId,
+        entry: EntryId,
+        sealed_at: int,
+        sequence: int,
+        *,
+        is_early: bool = False,
     ) -> None:
-        """Note that an author opened what they sealed at a place."""
-        self._stories[author, entry].reveals.setdefault(sealed_at, sequence)
+        """Note that an author opened what they sealed at a place.
+
+        The first time counts: `is_early` says that it was not for an answer.
+        """
+        story = self._stories[author, entry]
+        if sequence > story.reveals.get(sealed_at, sequence):
+            return
+        story.reveals[sealed_at] = sequence
+        change = story.opened_early.add if is_early else story.opened_early.discard
+        change(sealed_at)
 
     def withdraw(
         self, author: PartnerId, entry: EntryId, sequence: int, how: Withdrawal
@@ -118,6 +141,22 @@ class Offers:
             return None
         latest = max(story.tellings, default=0)
         return story.tellings[latest] if latest and story.stands(latest) else None
+
+    def shown(self, author: PartnerId, entry: EntryId) -> Entry | None:
+        """Return what is offered under an id as both read it, or None.
+
+        What was opened for an answer stays as it was sealed, whatever came after.
+        """
+        latest = self.standing(author, entry)
+        if not isinstance(latest, Entry):
+            return None
+        first = self._stories[author, entry].released()
+        return latest if first is None else as_released(first, latest)
+
+    def all_shown(self, author: PartnerId) -> list[Entry]:
+        """Return every entry of an author that is offered now, as both read it."""
+        found = (self.shown(*key) for key in self._stories if key[0] == author)
+        return [one for one in found if one is not None]
 
     def all_standing(self, author: PartnerId) -> list[Entry]:
         """Return every entry of an author that is offered now."""

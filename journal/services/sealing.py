@@ -101,8 +101,12 @@ def release(session: Session) -> int:
     return opened
 
 
-def reveal(session: Session, sealed: Sealed) -> None:
-    """Give the partner the key to an answer of mine; twice changes nothing."""
+def reveal(session: Session, sealed: Sealed, *, is_early: bool = False) -> None:
+    """Give the partner the key to an answer of mine; twice changes nothing.
+
+    What is opened early is offered as any other entry is. What is opened for an
+    answer stays what it was: both see apart from it what is changed after.
+    """
     data = session.vault.envelope(session.streams[US], sealed.sequence)
     parsed = parse(data or b"")
     if not isinstance(parsed, Envelope):
@@ -113,6 +117,7 @@ def reveal(session: Session, sealed: Sealed) -> None:
     body: dict[str, Json] = {
         "sequence": sealed.sequence,
         "dek": opened.facts.dek.hex(),
+        **({"early": True} if is_early else {}),
     }
     facts = _facts(session, sealed.id, kind=Kind.REVEAL)
     with session.writing() as pen:
@@ -120,7 +125,11 @@ def reveal(session: Session, sealed: Sealed) -> None:
         place = made.position.sequence
         pen.after(
             lambda: session.offers.reveal(
-                session.identity.id, sealed.id, sealed.sequence, place
+                session.identity.id,
+                sealed.id,
+                sealed.sequence,
+                place,
+                is_early=is_early,
             )
         )
 

@@ -174,8 +174,9 @@ class Session:
             self.troubles.append(trouble)
 
     def my_offer(self, entry: EntryId) -> Entry | None:
-        """Return an entry of mine as it is offered now, or None."""
-        return self.library.offered(self.identity.id, entry)
+        """Return an entry of mine as it was offered last, or None."""
+        latest = self.offers.standing(self.identity.id, entry)
+        return latest if isinstance(latest, Entry) else None
 
     def bonds(self) -> Bonds:
         """Return what the two have said about what is offered here now."""

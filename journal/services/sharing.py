@@ -210,7 +210,7 @@ def _open_sealed(session: Session, entry: EntryId) -> bool:
     sealed = sealing.of_mine(session, entry)
     if sealed is None:
         return False
-    sealing.reveal(session, sealed)
+    sealing.reveal(session, sealed, is_early=True)
     loading.settle(session, session.identity.id)
     loading.name_moments(session)
     return True
@@ -252,7 +252,7 @@ def _offer(session: Session, head: Entry, body: dict[str, Json]) -> None:
         def follow() -> None:
             place = sealed.position.sequence
             session.offers.tell(projected, place, answers=facts.answers)
-            session.library.keep_offered(projected)
+            session.library.keep_offered(session.offers.shown(me, head.id) or projected)
             loading.name_moments(session)
 
         pen.after(follow)

@@ -165,6 +165,7 @@ def test_the_json_has_null_for_what_was_not_said() -> None:
                         "function": "secure-base",
                         "prompt": "launch-easier-to-try",
                         "words": "I had ironed\n\nthe shirt twice.",
+                        "changed_after_reading": None,
                         "told_after_reading": None,
                     },
                     {
@@ -174,6 +175,7 @@ def test_the_json_has_null_for_what_was_not_said() -> None:
                         "function": None,
                         "prompt": None,
                         "words": "You practised on me.",
+                        "changed_after_reading": None,
                         "told_after_reading": True,
                     },
                 ],
@@ -192,6 +194,7 @@ def test_the_json_has_null_for_what_was_not_said() -> None:
                         "function": None,
                         "prompt": None,
                         "words": "The long way home.",
+                        "changed_after_reading": None,
                         "told_after_reading": None,
                     }
                 ],

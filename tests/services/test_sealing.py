@@ -280,6 +280,54 @@ def test_offering_what_is_sealed_opens_it_as_it_was_and_then_offers_it_as_it_is(
     assert in_us(ana) == in_us(ben) == {"Second."}
 
 
+def test_what_is_changed_after_it_was_opened_stands_under_it_for_both(
+    couple: Couple, house: House
+) -> None:
+    ana, ben = couple
+    page = sealed(ana, "As I felt it.")
+    pass_on(ana, ben)
+    sharing.offer(ben, answered(ben, "Ben's.", MIRROR).id)
+    pass_on(ana, ben)
+    revised(ana, page.id, "As I wish I had felt it.")
+    writing.describe(ana, page.id, writing.About(title="Milder"))
+    assert reading.is_changed_since_offered(ana, page.id)
+    sharing.offer(ana, page.id)
+    assert not reading.is_changed_since_offered(ana, page.id)
+    before = ana.head(US)
+    sharing.offer(ana, page.id)
+    assert ana.head(US) == before
+    pass_on(ana, ben)
+    views = [as_json(reading.us(one)) for one in couple]
+    again = [reopened(house, one, name) for one, name in ((ana, "Ana"), (ben, "Ben"))]
+    views += [as_json(reading.us(one)) for one in again]
+    assert views == views[:1] * 4
+    hers = again[1].library.offered(ana.identity.id, page.id)
+    assert hers is not None
+    assert hers.words == "As I felt it."
+    assert hers.changed_after_reading == "As I wish I had felt it."
+    # What was left unsaid beside the words may be said.
+    assert hers.title == "Milder"
+    sharing.take_back(again[0], page.id)
+    sharing.offer(again[0], page.id)
+    pass_on(*again)
+    assert "As I felt it." not in in_us(again[1])
+    for session in again:
+        session.close()
+
+
+def test_what_was_opened_early_is_changed_as_any_page_is(couple: Couple) -> None:
+    ana, ben = couple
+    page = sealed(ana, "First.")
+    pass_on(ana, ben)
+    # Ben's answer is on its way while Ana opens hers without one.
+    sharing.keep_offer(ben, answered(ben, "Ben's.", MIRROR).id)
+    sharing.open_early(ana, page.id)
+    revised(ana, page.id, "Second.")
+    sharing.offer(ana, page.id)
+    pass_on(ana, ben)
+    assert in_us(ana) == in_us(ben) == {"Second.", "Ben's."}
+
+
 def test_what_cannot_be_answered_cannot_be_sealed(couple: Couple, house: House) -> None:
     ana, ben = couple
     with pytest.raises(NotPossible, match="know what to answer"):
