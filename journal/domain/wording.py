@@ -141,6 +141,15 @@ def long_day(day: date) -> str:
     return f"{short_day(day)} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def span_words(first: date, last: date | None) -> str:
+    """Return from when to when; without a last day, that it goes on."""
+    if last is None:
+        return f"since {long_day(first)}"
+    if first == last:
+        return long_day(first)
+    return f"{long_day(first)} to {long_day(last)}"
+
+
 def role_words(role: Role | None, *, first_person: bool) -> str:
     """Return a role in plain words, and nothing for one that was not said."""
     if role is None:

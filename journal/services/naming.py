@@ -1,5 +1,6 @@
 """Name a stretch of time together: it is a season once both have said yes to it."""
 
+from dataclasses import dataclass, field
 from datetime import date
 
 from journal.crypto.format import Json
@@ -16,6 +17,50 @@ from journal.services.session import Session
 _NO_NAME = "A season needs a name. Nothing was changed."
 _BACKWARDS = "A season ends on the day it begins or after. Nothing was changed."
 _NO_SEASON = "There is no season of that id."
+_SEVERAL = "Several seasons begin so. Give a little more of it."
+FEWEST_SIGNS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """The names there are: those of both, those the partner says, and mine.
+
+    What one of the two has said anew of a season stands beside it, until both have.
+    """
+
+    agreed: tuple[Season, ...] = field(default=(), repr=False)
+    theirs: tuple[Season, ...] = field(default=(), repr=False)
+    mine: tuple[Season, ...] = field(default=(), repr=False)
+
+
+def named(session: Session) -> Named:
+    """Return every name for a stretch of time that I may do something about."""
+    partner, said = session.partner, session.sayings.seasons
+    if partner is None:
+        return Named()
+    return Named(
+        agreed=said.agreed(),
+        theirs=proposed_seasons(session),
+        mine=tuple(one for one in _mine(session) if not said.has_said(partner.id, one)),
+    )
+
+
+def resolve_season(session: Session, start: str) -> Season:
+    """Return the season whose id begins so, as the partner's word stands, or mine.
+
+    Raises:
+        NotFound: there is none.
+        NotPossible: several begin so, or too little was given.
+    """
+    here = named(session)
+    declined = _theirs(session)
+    found = {one.id: one for one in (*declined, *here.agreed, *here.mine, *here.theirs)}
+    ids = [id_ for id_ in found if id_.startswith(start)]
+    if len(start) < FEWEST_SIGNS or not ids:
+        raise NotFound(_NO_SEASON)
+    if len(ids) > 1:
+        raise NotPossible(_SEVERAL)
+    return found[ids[0]]
 
 
 def propose_season(  # noqa: PLR0913 - what a season is, by name
@@ -60,12 +105,10 @@ def propose_season(  # noqa: PLR0913 - what a season is, by name
 
 def proposed_seasons(session: Session) -> tuple[Season, ...]:
     """Return what the partner proposes and I have answered neither yes nor no."""
-    partner, me = session.partner, session.identity.id
-    if partner is None:
-        return ()
+    me = session.identity.id
     return tuple(
         season
-        for season in session.sayings.seasons.said_by(partner.id)
+        for season in _theirs(session)
         if not session.sayings.seasons.has_said(me, season)
         and not session.asides.declined(season.id)
     )
@@ -79,9 +122,7 @@ def agree_season(session: Session, season: str) -> Exchanged:
     """
     exchanging.adopt_first(session)
     with session.lock:
-        partner = session.partner
-        said = session.sayings.seasons.said_by(partner.id) if partner else ()
-        for one in said:
+        for one in _theirs(session):
             if one.id == season:
                 _agree(session, one)
                 break
@@ -147,12 +188,15 @@ def _say_no(session: Session, season: str) -> None:
         say_alone(session, {"act": ACT_NOT_THIS, "of": season})
 
 
+def _theirs(session: Session) -> tuple[Season, ...]:
+    partner = session.partner
+    return session.sayings.seasons.said_by(partner.id) if partner else ()
+
+
 def _mine(session: Session) -> tuple[Season, ...]:
     return session.sayings.seasons.said_by(session.identity.id)
 
 
 def _refuse_unknown(session: Session, season: str) -> None:
-    partner = session.partner
-    theirs = session.sayings.seasons.said_by(partner.id) if partner else ()
-    if all(one.id != season for one in (*_mine(session), *theirs)):
+    if all(one.id != season for one in (*_mine(session), *_theirs(session))):
         raise NotFound(_NO_SEASON)

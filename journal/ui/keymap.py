@@ -346,6 +346,19 @@ _ROWS: Final = (
     Entry("us.which", Meaning.WHICH, "which ones", "Chooses which ones are shown."),
     Entry("us.months", Meaning.PAGES, "months", "Moves to earlier or later months."),
     Entry(
+        "us.seasons",
+        Meaning.THIRD_WAY,
+        "seasons",
+        "Shows the names the two of you give to stretches of time.",
+    ),
+    Entry(
+        "seasons.name",
+        Meaning.OWN,
+        "name one",
+        "Gives a stretch of time a name; it is in Us once both have said yes.",
+    ),
+    Entry("seasons.open", Meaning.OPEN, "choose", "Says what becomes of the name."),
+    Entry(
         "night.begin",
         Meaning.NIGHT,
         "bad night",

@@ -18,6 +18,7 @@ from journal.ui import errands
 from journal.ui.choice import ChoicePage
 from journal.ui.moment import MomentPage
 from journal.ui.page import Words
+from journal.ui.seasons import SeasonsPage
 from journal.ui.us_moments import Moments, Pick, TheseMomentsPage
 from journal.ui.us_night import NightPage
 from journal.ui.us_views import (
@@ -60,7 +61,7 @@ class UsPage(WorkingPage[SharedView | str]):
 
     PLACE: ClassVar = "us"
     FOOTER: ClassVar = ("us.read", "us.view", "us.which", "night.begin")
-    ALSO: ClassVar = ("us.months",)
+    ALSO: ClassVar = ("us.months", "us.seasons")
 
     DEFAULT_CSS = """
     UsPage #none { display: none; width: 68; max-width: 100%; }
@@ -99,6 +100,8 @@ class UsPage(WorkingPage[SharedView | str]):
     @override
     def keys_shown(self) -> tuple[str, ...]:
         keys = self.footer()
+        if self.session.partner is not None:
+            keys = (*keys, "us.seasons")
         return (*keys, "us.months") if self.view is View.OVER_TIME else keys
 
     def _open_key(self) -> tuple[str, ...]:
@@ -289,6 +292,11 @@ class UsPage(WorkingPage[SharedView | str]):
         """Show three moments that both have let come back."""
         if self.session.partner is not None:
             self.host.open_page(NightPage(self.session))
+
+    def action_seasons(self) -> None:
+        """Show the names the two give to stretches of time."""
+        if self.session.partner is not None:
+            self.host.open_page(SeasonsPage(self.session))
 
     def choose(self, chosen: Chosen) -> None:
         """Show these moments only."""

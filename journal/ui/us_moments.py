@@ -15,6 +15,7 @@ from journal.domain.marks import Line, Span, Tone
 from journal.domain.moments import Moment
 from journal.domain.shared_view import EVERYTHING, SharedView
 from journal.domain.wording import month_heading
+from journal.domain.wrapping import wrap
 from journal.services import reading
 from journal.services.session import Session
 from journal.ui.column import MARGIN
@@ -90,7 +91,8 @@ class Moments(Lines):
         heading: list[Line] = [(Span(month, Tone.MUTED),)]
         season = self._seasons.get(index)
         if season:
-            heading.insert(0, (Span(" ".join(season.split()), Tone.INK),))
+            name = wrap(" ".join(season.split()), width, cell_len)
+            heading = [*((Span(line, Tone.INK),) for line in name), *heading]
         if index == 0:
             return [*self._turns(width), *heading]
         before = moments[index - 1].day
