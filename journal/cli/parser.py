@@ -17,6 +17,7 @@ from journal.cli.options import (
     day,
 )
 from journal.cli.prompt_options import add_prompts, add_settings
+from journal.cli.season_options import add_seasons
 from journal.domain.bonds import Thanks
 from journal.errors import NotPossible
 
@@ -144,6 +145,7 @@ def _fill(parser: argparse.ArgumentParser) -> None:
             add_now(one)
 
     _add_sides(verbs)
+    add_seasons(verbs)
 
     together = add_command(
         verbs, "together", "open both journals at one terminal", writer=True

@@ -24,6 +24,10 @@ NEUTRAL = "That was not possible. Nothing was changed."
 WISH = "Kept as a wish: once the two of you have met, you will be asked again."
 UNFINISHED = "It is kept as an unfinished page."
 LINKED = "The two are one moment now."
+SEASON_LEFT = "It is no longer in Us. The moments are where they were."
+IN_US_NOW = "It is in Us now."
+DAYS_MAY_RETURN = "Its days may come back to you."
+DAYS_STAY_AWAY = "Its days do not come back to you."
 PARTED = "The two stand apart from now on, for both of you and for good. Each is kept."
 YOU_ASK = "You have asked for the other side."
 LETS_RETURN = "You let it come back of itself."
@@ -119,6 +123,11 @@ def half_linked(session: Session) -> str:
 def declined(session: Session) -> str:
     """Return what becomes of a no."""
     return f"You will not be asked this again, and {_other(session)} is not told."
+
+
+def in_us_once(session: Session) -> str:
+    """Return what is still to come for a season to be one."""
+    return f"It is in Us once {_other(session)} has said yes too."
 
 
 def suggestions_json(found: Sequence[tuple[Entry, Entry]]) -> dict[str, Json]:

@@ -8,6 +8,8 @@ import pytest
 from journal.domain.bonds import Season
 from journal.errors import NotFound, NotMet, NotPossible
 from journal.services import naming, reading
+from journal.services.naming import Named
+from journal.services.seasons import body_of
 from journal.services.session import SELF, US, Session
 from tests.house import House, pass_on, reopened
 
@@ -151,3 +153,38 @@ def test_alone_there_is_nobody_to_name_it_with(ana: Session) -> None:
     with pytest.raises(NotFound):
         naming.decline_season(ana, "f" * 32)
     assert naming.proposed_seasons(ana) == ()
+
+
+def test_what_one_may_do_something_about_is_told_apart(couple: Couple) -> None:
+    ana, ben = couple
+    season = agreed(couple)
+    mine = naming.propose_season(ana, "Autumn", first=JANUARY)
+    over = naming.propose_season(ben, NAME, first=JANUARY, last=MARCH, season=season.id)
+    pass_on(ana, ben)
+    assert naming.named(ana) == Named(agreed=(season,), theirs=(over,), mine=(mine,))
+    assert naming.named(ben) == Named(agreed=(season,), theirs=(mine,), mine=(over,))
+    assert naming.resolve_season(ana, season.id[:8]) == over
+    naming.decline_season(ben, mine.id)
+    assert naming.named(ben).theirs == ()
+    assert naming.resolve_season(ben, mine.id) == mine
+    for start in ("f" * 31, mine.id[:3], ""):
+        with pytest.raises(NotFound):
+            naming.resolve_season(ana, start)
+
+
+def test_alone_there_is_nothing_to_name(house: House) -> None:
+    cleo = house.begin("Cleo")
+    assert naming.named(cleo) == Named()
+    cleo.close()
+
+
+def test_two_ids_that_begin_alike_are_told_apart_by_more(couple: Couple) -> None:
+    ana, _ = couple
+    for last in "01":
+        id_ = "a" * 31 + last
+        ana.sayings.seasons.say(
+            ana.identity.id, body_of(Season(id=id_, name=NAME, first=JANUARY)), 1
+        )
+    with pytest.raises(NotPossible):
+        naming.resolve_season(ana, "aaaa")
+    assert naming.resolve_season(ana, "a" * 31 + "1").id.endswith("1")
