@@ -39,6 +39,7 @@ from journal.ui.other_side import (
     ask_for_mine,
     ask_other_side,
     ask_to_part,
+    quoted,
 )
 from journal.ui.reader import Text
 from journal.ui.sealed import mine_waits, my_sealed, theirs_sealed
@@ -105,7 +106,7 @@ class MomentPage(WorkingPage[Shown | None]):
     def footer(self) -> tuple[str, ...]:
         """Return the most useful keys, as many as there is room for."""
         room = min(self.app.size.width, 106) - 8
-        room -= _cells((*self.footer_right(), *self.FOOTER)) + _BETWEEN_KEYS
+        room -= _cells((*self.footer_right(), *self.FOOTER)) - _BETWEEN_KEYS
         shown: list[str] = []
         for name in dict.fromkeys(self._keys()):
             is_full = len(shown) == _MOST or _cells((*shown, name)) > room
@@ -221,7 +222,8 @@ class MomentPage(WorkingPage[Shown | None]):
         if told.perhaps is None:
             return ""
         day = day_words(told.perhaps.day, self.session.today())
-        return PERHAPS.format(title=told.perhaps.title, day=day)
+        title = quoted(told.perhaps.title, self.marks)
+        return PERHAPS.format(title=title, day=day)
 
     def _drawn(self, width: int) -> Sequence[Line]:
         if self._at is None:

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from journal.domain.drawing import moment_whole
 from journal.domain.entries import EntryId
-from journal.domain.marks import Line, Tone
+from journal.domain.marks import Line, Marks, Tone
 from journal.domain.moments import Moment
 from journal.services import bonds, whole
 from journal.services.exchanging import Exchanged
@@ -38,8 +38,9 @@ MET_INSIDE = "{partner} meets this inside the moment, and nowhere else."
 NO_LONGER_SAID = "You no longer ask for the other side."
 
 SAME = "Are these the same moment?"
-PERHAPS = "This may be one moment with “{title}” of {day}: l."
-IS_IT_ONE = "is it one with “{title}”, {day}?"
+PERHAPS = "This may be one moment with {title} of {day}: l."
+IS_IT_ONE = "see whether it is one with {title} of {day}"
+THESE_TWO = "{title} of {day}, and this one of {other_day}:"
 AMONG_THEIRS = "find it among what {partner} has told"
 AMONG_MINE = "find it among what I have told"
 WHICH = "Which of these is the same moment?"
@@ -142,7 +143,8 @@ def _about_another(
     perhaps = told.perhaps
     if perhaps is not None:
         day = day_words(perhaps.day, today)
-        words = IS_IT_ONE.format(title=perhaps.title, day=day)
+        title = quoted(perhaps.title, page.marks)
+        words = IS_IT_ONE.format(title=title, day=day)
         answers.append((words, partial(_ask_if_same, page, told, perhaps, say)))
 
     def look() -> None:
@@ -189,6 +191,12 @@ def _ask_if_same(page: WorkingPage[Any], told: Whole, other: Moment, say: Said) 
 class _Pair:
     mine: EntryId
     theirs: EntryId
+
+
+def quoted(title: str, marks: Marks) -> str:
+    """Return a title in quotation marks that this terminal can show."""
+    opening, closing = marks.quotes
+    return f"{opening}{title}{closing}"
 
 
 def _pair(told: Whole, other: Moment) -> _Pair:
@@ -241,7 +249,8 @@ class SamePage(Page):
     ALSO: ClassVar = ("list.pages",)
     DEFAULT_CSS = """
     SamePage #asked { padding-bottom: 1; }
-    SamePage #other { max-height: 50%; }
+    SamePage #other { max-height: 55%; }
+    SamePage.-short #other { max-height: 40%; }
     SamePage.-narrow.-short #other { max-height: 35%; }
     SamePage _Answers { margin-top: 1; }
     """
@@ -266,8 +275,7 @@ class SamePage(Page):
 
     def on_mount(self) -> None:
         """Say where one is, and begin at the answers."""
-        day = day_words(self._other.day, self._session.today())
-        self.trail, self.aside = self._where, day
+        self.trail, self.aside = self._where, ""
         self.query_one(Lines).focus()
 
     @override
@@ -275,9 +283,14 @@ class SamePage(Page):
         width = max(20, self.app.size.width - 9)
         lines = paragraph(SAME, width, Tone.BOLD)
         today = self._session.today()
-        here = f"{self._here.title} · {day_words(self._here.day, today)}"
-        lines += paragraph(here, width, Tone.MUTED)
-        lines += paragraph(ONCE_BOTH.format(partner=self._partner), width, Tone.MUTED)
+        these = THESE_TWO.format(
+            title=quoted(self._here.title, marks_of(self.app)),
+            day=day_words(self._here.day, today),
+            other_day=day_words(self._other.day, today),
+        )
+        once_both = ONCE_BOTH.format(partner=self._partner)
+        for said in (once_both, these):
+            lines += paragraph(said, width, Tone.MUTED)
         self.query_one("#asked", Words).say(lines)
         self.query_one(WholeText).show()
 
