@@ -18,7 +18,8 @@ from journal.ui.reader import Text
 from journal.ui.working import OPENING, WorkingPage
 
 NONE_LET = (
-    "Nothing comes back here yet. A page does once you have both said that it may."
+    "Nothing comes back here yet. A moment does once both of you have let it: k, where "
+    "you read it."
 )
 LARGE = 48
 """Cells of a line: a terminal cannot make letters larger, so they have more room."""

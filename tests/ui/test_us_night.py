@@ -93,6 +93,21 @@ async def test_three_come_one_after_another_and_the_same_for_both(
                 assert isinstance(app.screen, UsPage)
 
 
+async def test_it_brings_what_each_has_let_come_back_where_they_read_it(
+    tmp_path: Path,
+) -> None:
+    with strangers(tmp_path) as two:
+        offered(two.ana, BENCH, title="The wrong station", role=REACHED)
+        two.exchange()
+        for session, is_there in ((two.ana, False), (two.ben, True)):
+            app = program(session)
+            async with app.run_test(size=(80, 24)) as pilot:
+                await settled(pilot)
+                await press(pilot, "enter", "k", "escape", "q")
+                assert ("with the wrong coat" in screen_text(app)) is is_there
+            two.exchange()
+
+
 async def test_what_only_one_has_let_back_does_not_come(tmp_path: Path) -> None:
     with strangers(tmp_path) as two:
         told = offered(two.ana, BENCH, role=THERE)
