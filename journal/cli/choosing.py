@@ -5,12 +5,13 @@ import argparse
 from journal.cli import prompt_words
 from journal.cli.world import World, how_it_was, unlocked
 from journal.domain.entries import Json
-from journal.services import asking
+from journal.services import asking, returning
 from journal.services.preferences import preferences
 from journal.services.session import Session
 
 DEALT, RESTING = "dealt", "resting"
 SHOWN, QUIET = "shown", "quiet"
+NEVER = "never"
 SAYS = {
     DEALT: "Questions are dealt on Today, three a day.",
     RESTING: (
@@ -23,6 +24,10 @@ SAYS = {
         "look at Us."
     ),
 }
+YEAR_AGO = {
+    SHOWN: "A day of a year ago may come back on Today.",
+    NEVER: "No day of a year ago comes back on Today.",
+}
 
 
 def settings(arguments: argparse.Namespace, world: World) -> int:
@@ -32,14 +37,22 @@ def settings(arguments: argparse.Namespace, world: World) -> int:
             asking.rest(session, rests=arguments.questions == RESTING)
         if arguments.arrivals:
             asking.be_quiet(session, is_quiet=arguments.arrivals == QUIET)
+        if arguments.year_ago:
+            returning.mute(session, kept=arguments.year_ago == NEVER)
         questions, arrivals = _chosen(session)
+        year_ago = NEVER if returning.muted(session).all_days else SHOWN
         if arguments.json:
-            now: dict[str, Json] = {"questions": questions, "arrivals": arrivals}
+            now: dict[str, Json] = {
+                "questions": questions,
+                "arrivals": arrivals,
+                "year_ago": year_ago,
+            }
             world.talk.say_json(now)
         else:
             partner = prompt_words.partner_of(session) or "a partner"
             world.talk.say(SAYS[questions])
             world.talk.say(SAYS[arrivals].format(partner=partner))
+            world.talk.say(YEAR_AGO[year_ago])
         return how_it_was(session)
 
 

@@ -84,6 +84,9 @@ def add_settings(verbs: "Verbs[argparse.ArgumentParser]") -> None:
     settings.add_argument(
         "--arrivals", metavar="A", choices=("shown", "quiet"), help="shown, quiet"
     )
+    settings.add_argument(
+        "--year-ago", metavar="Y", choices=("shown", "never"), help="shown, never"
+    )
     add_json(settings)
 
 

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from journal.domain.marks import Line, Span, Tone
 from journal.errors import JournalError
-from journal.services import asking
+from journal.services import asking, returning
 from journal.services.preferences import Preferences, preferences
 from journal.services.session import Session
 from journal.ui.asides import paragraph
@@ -24,6 +24,9 @@ DEALT, RESTING = "three a day", "resting"
 WHILE_RESTING = "When resting, nothing is asked, and nothing is owed afterwards."
 SHOWN, QUIET = "shown on Today, once", "quiet until you open Us"
 WHILE_QUIET = "When quiet, nothing new of {partner}'s appears until you open Us."
+COMES_BACK = "What comes back on Today"
+YEAR_AGO, NOTHING = "a day of a year ago", "nothing"
+WITH_NOTHING = "With nothing, no day of a year ago stands there of itself."
 YOURS = "What you choose here is yours alone."
 CANNOT_TELL = "{partner} cannot tell."
 
@@ -98,7 +101,17 @@ class SettingsPage(WorkingPage[Preferences]):
             WHILE_QUIET.format(partner=partner.name),
             lambda: asking.be_quiet(session, is_quiet=not chosen.is_quiet),
         )
-        return [questions, arrivals]
+        return [questions, arrivals, self._coming_back()]
+
+    def _coming_back(self) -> _Setting:
+        session = self.session
+        is_muted = returning.muted(session).all_days
+        return _Setting(
+            COMES_BACK,
+            NOTHING if is_muted else YEAR_AGO,
+            WITH_NOTHING,
+            lambda: returning.mute(session, kept=not is_muted),
+        )
 
     def _drawn(self, index: int, width: int) -> Sequence[Line]:
         one, measure = self._settings[index], min(width, ROW)

@@ -12,9 +12,10 @@ def test_settings_are_said_in_sentences_and_for_a_program(met: House) -> None:
     assert met.by("Ana", "settings").out == (
         "Questions are dealt on Today, three a day.\n"
         "What comes from Ben is shown on Today, once.\n"
+        "A day of a year ago may come back on Today.\n"
     )
     shown = json.loads(met.by("Ana", "settings", "--json").out)
-    assert shown == {"questions": "dealt", "arrivals": "shown"}
+    assert shown == {"questions": "dealt", "arrivals": "shown", "year_ago": "shown"}
 
 
 def test_a_change_is_printed_and_stays(met: House) -> None:
@@ -25,18 +26,27 @@ def test_a_change_is_printed_and_stays(met: House) -> None:
     assert met.by("Ana", "settings").out == ran.out
     met.by("Ana", "settings", "--questions", "dealt")
     shown = json.loads(met.by("Ana", "settings", "--json").out)
-    assert shown == {"questions": "dealt", "arrivals": "quiet"}
+    assert shown == {"questions": "dealt", "arrivals": "quiet", "year_ago": "shown"}
     met.by("Ana", "settings", "--arrivals", "shown")
     assert json.loads(met.by("Ana", "settings", "--json").out)["arrivals"] == "shown"
+
+
+def test_a_year_ago_may_never_come_back_and_may_again(met: House) -> None:
+    ran = met.by("Ana", "settings", "--year-ago", "never")
+    assert "No day of a year ago comes back on Today." in ran.out
+    assert met.by("Ana", "settings").out == ran.out
+    ran = met.by("Ana", "settings", "--year-ago", "shown", "--json")
+    assert json.loads(ran.out)["year_ago"] == "shown"
 
 
 def test_the_other_cannot_tell_what_was_chosen(met: House) -> None:
     met.by("Ben", "settings")
     before = everything_under(met.folder)
-    met.by("Ana", "settings", "--questions", "resting", "--arrivals", "quiet")
+    argv = ("--questions", "resting", "--arrivals", "quiet", "--year-ago", "never")
+    met.by("Ana", "settings", *argv)
     assert everything_under(met.folder) == before
     shown = json.loads(met.by("Ben", "settings", "--json").out)
-    assert shown == {"questions": "dealt", "arrivals": "shown"}
+    assert shown == {"questions": "dealt", "arrivals": "shown", "year_ago": "shown"}
 
 
 def test_someone_alone_is_told_of_a_partner_without_a_name(house: House) -> None:
@@ -49,6 +59,7 @@ def test_someone_alone_is_told_of_a_partner_without_a_name(house: House) -> None
     [
         (("--questions", "never"), "--questions"),
         (("--arrivals", "loud"), "--arrivals"),
+        (("--year-ago", "often"), "--year-ago"),
     ],
 )
 def test_other_words_are_refused(met: House, argv: tuple[str, ...], said: str) -> None:

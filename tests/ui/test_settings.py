@@ -7,14 +7,21 @@ import pytest
 from textual.pilot import Pilot
 
 from journal.errors import NoRoom
-from journal.services import arriving, asking, our_prompts, reading
+from journal.services import arriving, asking, our_prompts, reading, returning
 from journal.services.preferences import preferences
 from journal.services.session import Session
 from journal.ui.fields import PageField
 from journal.ui.house import House
 from journal.ui.my_journal import MyJournalPage
 from journal.ui.prompts import PromptsPage
-from journal.ui.settings import DEALT, QUIET, RESTING, SHOWN, SettingsPage
+from journal.ui.settings import (
+    DEALT,
+    QUIET,
+    RESTING,
+    SHOWN,
+    YEAR_AGO,
+    SettingsPage,
+)
 from journal.ui.support import SupportPage
 from journal.ui.today import TodayPage
 from journal.ui.today_top import RESTING as NOTHING_OWED
@@ -87,6 +94,21 @@ async def test_each_line_is_changed_by_enter_and_back_again(tmp_path: Path) -> N
             await press(pilot, "enter", "up", "enter")
             assert not preferences(ana).rests
             assert not preferences(ana).is_quiet
+
+
+async def test_a_year_ago_never_comes_back_where_one_says_so(tmp_path: Path) -> None:
+    with together(tmp_path) as (place, ana, ben):
+        async with place.app.run_test() as pilot:
+            await let_in(pilot, place, ana)
+            await press(pilot, "comma")
+            assert YEAR_AGO in text(place)
+            await press(pilot, "down", "down", "enter")
+            assert YEAR_AGO not in text(place)
+            assert returning.muted(ana).all_days
+            assert not returning.muted(ben).all_days
+            await press(pilot, "enter")
+            assert YEAR_AGO in text(place)
+            assert not returning.muted(ana).all_days
 
 
 async def test_resting_is_the_same_thing_here_and_on_today(tmp_path: Path) -> None:
