@@ -139,13 +139,12 @@ def _meant_by_partner(
     pairs = [
         (alone[one], alone[other])
         for one, other in map(sorted, open_pairs)
-        if one in alone and other in alone
+        if {one, other} <= alone.keys() and alone[one].author != alone[other].author
     ]
     taken: set[EntryId] = set()
     found = []
     for one, other in sorted(pairs, key=lambda pair: [when(entry) for entry in pair]):
-        is_of_two = one.author != other.author
-        if is_of_two and taken.isdisjoint({one.id, other.id}):
+        if taken.isdisjoint({one.id, other.id}):
             taken |= {one.id, other.id}
             found.append((one, other))
     return found

@@ -16,7 +16,7 @@ from journal.ui.fields import PageField
 from journal.ui.moment import MomentPage
 from journal.ui.saved import SavedPage
 from journal.ui.write import WritePage
-from tests.ui.conftest import screen_text
+from tests.ui.conftest import rows, screen_text
 from tests.ui.couple import (
     BOTH,
     REACHED,
@@ -377,3 +377,22 @@ async def test_in_my_own_journal_a_moment_has_nothing_of_us(two: Pair) -> None:
         for key in ("r", "h", "w", "l", "k", "f3", "enter"):
             await press(pilot, key)
             assert isinstance(app.screen, MomentPage)
+
+
+# The same for both.
+
+
+@pytest.mark.parametrize(
+    ("hers", "his"),
+    [(REACHED, THERE), (REACHED, REACHED), (THERE, THERE), (BOTH, BOTH), (None, BOTH)],
+)
+async def test_both_read_the_same_moment_word_for_word(
+    two: Pair, hers: Role | None, his: Role | None
+) -> None:
+    told(two.ana, two, role=hers)
+    beside(two.ben, two, his, signal=Signal.SHOWED, returned_to="the washing up")
+    drawn = []
+    for session in (two.ana, two.ben):
+        async with At(session) as page:
+            drawn.append(rows(page.app)[:-3])
+    assert drawn[0] == drawn[1]

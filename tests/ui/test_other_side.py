@@ -241,3 +241,14 @@ async def test_a_folder_that_is_not_there_is_said_and_what_was_said_is_kept(
         assert gone in await page.press("l", "down", "enter")
         assert gone in await page.press("k")
         assert len(two.ana.bonds().asked) == 1
+
+
+async def test_by_the_palette_an_answer_is_chosen_as_well(two: Pair) -> None:
+    both_told(two.ana, two.ben, two)
+    async with At(two.ana) as page:
+        await page.press("l", "down", "down", "enter", "down")
+        same = page.app.screen
+        assert isinstance(same, SamePage)
+        same.action_choose()
+        text = await page.press("up")
+        assert "They are one moment once Ben has said so too." in text
