@@ -169,6 +169,7 @@ def test_a_second_side_that_another_computer_offered_cannot_be_asked_about(
         visibility=Visibility.OFFERED,
         written_at=second.written_at + timedelta(days=1),
     )
+    ana.offers.tell(hidden, ana.head(US).sequence + 1)
     ana.library.keep_offered(hidden)
     assert moments_of(ana) == [{"Ana's."}]
     with pytest.raises(NotFound):
