@@ -20,7 +20,7 @@ from journal.domain.wording import (
     response_words,
 )
 from journal.errors import NotFound
-from journal.services import arriving, bonds, reading, telling, whole
+from journal.services import answering, arriving, bonds, telling, whole
 from journal.services.session import Session
 from journal.services.whole import Whole
 
@@ -104,8 +104,9 @@ def _heading(told: Moment) -> str:
 
 def _whole_json(session: Session, one: Whole) -> dict[str, Json]:
     names = names_of(session.people)
-    is_sealed = one.moment.id in reading.us(session).sealed
-    said = moment_json(one.moment, names, is_sealed=is_sealed)
+    theirs = answering.met_inside(session, one.moment)
+    is_sealed = theirs is not None or answering.mine_inside(session, one.moment)
+    said = moment_json(one.moment, names, is_sealed=bool(is_sealed))
     return {
         **said,
         "sides": [_side_json(side, one.bonds, names) for side in one.moment.sides],

@@ -96,6 +96,11 @@ def is_changed_since_sealed(session: Session, id_: EntryId) -> bool:
     return sealed.entry.words != session.library.own(id_).words
 
 
+def is_released(session: Session, id_: EntryId) -> bool:
+    """Whether an entry of mine was sealed, and opened because it had been answered."""
+    return session.offers.is_released(session.identity.id, id_)
+
+
 def _theirs(session: Session) -> list[Sealed]:
     partner = session.partner
     return session.offers.all_sealed(partner.id) if partner else []

@@ -153,6 +153,11 @@ class Offers:
         first = self._stories[author, entry].released()
         return latest if first is None else as_released(first, latest)
 
+    def is_released(self, author: PartnerId, entry: EntryId) -> bool:
+        """Whether an entry stands as it was sealed, opened because it was answered."""
+        story = self._stories.get((author, entry))
+        return story is not None and story.released() is not None
+
     def all_shown(self, author: PartnerId) -> list[Entry]:
         """Return every entry of an author that is offered now, as both read it."""
         found = (self.shown(*key) for key in self._stories if key[0] == author)

@@ -5,7 +5,7 @@ from functools import partial
 from textual import events
 
 from journal.domain.entries import EntryId
-from journal.services import answering, asking, sealing, writing
+from journal.services import asking, sealing, writing
 from journal.ui.keymap import Meaning
 from journal.ui.offering import ask_to_seal, ask_who_reads, is_offered, is_read
 from journal.ui.page import Page
@@ -18,6 +18,7 @@ ALSO_DELETED = (
     "Deleted. {partner}'s Lean-to removes its copy when it next opens; {partner} may "
     "have read or kept it."
 )
+SHUT_DELETED = "Deleted. It was sealed, and stays shut: {partner} cannot open it."
 (_DELETE_KEY,) = Meaning.DELETE.keys
 
 
@@ -44,12 +45,6 @@ class OwnPage(WorkingPage[Seen]):
         if is_offered(self.session, entry):
             return ("moment.offer",)
         return ("mine.offer",) if self.session.partner else ()
-
-    def seal_key(self, entry: EntryId) -> tuple[str, ...]:
-        """Return the id of the key that seals it, or asks of a sealed one, or none."""
-        if sealing.of_mine(self.session, entry) is not None:
-            return ("mine.sealed",)
-        return ("mine.seal",) if answering.can_seal(self.session, entry) else ()
 
     def action_seal(self) -> None:
         """Ask to seal the entry, or what to do with a sealed one."""
@@ -96,20 +91,25 @@ class OwnPage(WorkingPage[Seen]):
         event.stop()
         event.prevent_default()
         if event.key == _DELETE_KEY:
-            was = is_read(self.session, entry)
+            said = self._said_of_deleting(entry)
             self.work(
                 partial(writing.delete, self.session, entry),
-                partial(self._gone, was_read=was),
+                lambda _: self._gone(said),
             )
 
     def _changed(self, said: str) -> None:
         self.look_again()
         self.say(said)
 
-    def _gone(self, _nothing: None, *, was_read: bool) -> None:
+    def _said_of_deleting(self, entry: EntryId) -> str:
+        if sealing.of_mine(self.session, entry) is not None:
+            return SHUT_DELETED.format(partner=self.partners_name)
+        said = ALSO_DELETED if is_read(self.session, entry) else DELETED
+        return said.format(partner=self.partners_name)
+
+    def _gone(self, said: str) -> None:
         self.deleted()
         # The page of the entry itself has gone with it.
         shown = self.app.screen
         if isinstance(shown, Page):
-            also = ALSO_DELETED.format(partner=self.partners_name)
-            shown.say(also if was_read else DELETED)
+            shown.say(said)

@@ -12,7 +12,7 @@ from journal.services import answering, reading, sealing, writing
 from journal.services.session import Session
 from journal.ui.days import day_words
 from journal.ui.deleting import OwnPage
-from journal.ui.offering import is_offered
+from journal.ui.offering import is_offered, seal_key
 from journal.ui.pages_list import entry_whole
 from journal.ui.reader import Text
 from journal.ui.sealed import SEALED, mine_waits
@@ -68,7 +68,9 @@ class EntryPage(OwnPage[tuple[Entry, ...]]):
     @override
     def keys_shown(self) -> tuple[str, ...]:
         is_newest = bool(self._told) and self._at == len(self._told) - 1
-        more = ("mine.delete", *self.seal_key(self._entry)) if is_newest else ()
+        more = (
+            ("mine.delete", *seal_key(self.session, self._entry)) if is_newest else ()
+        )
         return tuple(dict.fromkeys((*self.footer(), *more)))
 
     @override

@@ -1,7 +1,7 @@
 """One moment, whole: every word of its sides, and nothing where none was told."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import ClassVar
 
@@ -16,23 +16,14 @@ from journal.domain.entries import Entry, MomentId, PartnerId
 from journal.domain.marks import Line, Span, Tone
 from journal.domain.moments import HELD_BOTH, Moment
 from journal.errors import NotFound
-from journal.services import (
-    answering,
-    bonds,
-    reading,
-    sealing,
-    sharing,
-    whole,
-    writing,
-)
-from journal.services.answering import Met
+from journal.services import bonds, reading, sharing, whole, writing
 from journal.services.session import Session
 from journal.services.whole import Whole
 from journal.services.writing import Draft
 from journal.ui.asides import Said, paragraphs
 from journal.ui.days import day_words
 from journal.ui.keymap import entries
-from journal.ui.offering import ask_to_seal, ask_who_reads, is_offered
+from journal.ui.offering import ask_to_seal, ask_who_reads, is_offered, seal_key
 from journal.ui.other_side import (
     ASKED,
     PERHAPS,
@@ -42,7 +33,7 @@ from journal.ui.other_side import (
     quoted,
 )
 from journal.ui.reader import Text
-from journal.ui.sealed import mine_waits, my_sealed, theirs_sealed
+from journal.ui.sealed_here import NOTHING_HERE, Here, drawn_here, sealed_here
 from journal.ui.thanks import ask_thanks
 from journal.ui.working import WorkingPage, trail
 
@@ -59,14 +50,13 @@ _BETWEEN_KEYS = 3
 class Shown:
     """What the page shows: a moment, and in Us what there is to do about it.
 
-    `met` is that the partner has sealed something here, `sealed` what I have.
+    `here` is what either has sealed in it.
     """
 
     moment: Moment = field(repr=False)
     told: Whole | None = field(default=None, repr=False)
     is_offered: bool = False
-    met: Met | None = None
-    sealed: Entry | None = field(default=None, repr=False)
+    here: Here = NOTHING_HERE
 
 
 class MomentPage(WorkingPage[Shown | None]):
@@ -130,7 +120,7 @@ class MomentPage(WorkingPage[Shown | None]):
             yield from _first_keys(told)
         if mine is not None:
             yield "moment.edit"
-        elif self._at.sealed is not None:
+        elif self._at.here.mine is not None:
             yield "mine.sealed"
         elif told is not None:
             yield "moment.write"
@@ -148,14 +138,9 @@ class MomentPage(WorkingPage[Shown | None]):
             yield "moment.held"
         if self._told is not None and self._told.is_asked:
             yield "moment.answer"
-        mine = self._my_entry()
-        if mine is not None and self._is_sealed(mine):
-            yield "mine.sealed"
-        elif mine is not None and answering.can_seal(self.session, mine.id):
-            yield "mine.seal"
-
-    def _is_sealed(self, entry: Entry) -> bool:
-        return sealing.of_mine(self.session, entry.id) is not None
+        mine = self._my_words()
+        if mine is not None:
+            yield from seal_key(self.session, mine.id)
 
     def _offer_key(self) -> tuple[str, ...]:
         if self._at is not None and self._at.is_offered:
@@ -176,12 +161,10 @@ class MomentPage(WorkingPage[Shown | None]):
             return None
         mine = _side_of(moment, me)
         offered = mine is not None and is_offered(self.session, mine.id)
-        if told is None:
-            sealed = mine if mine is not None and self._is_sealed(mine) else None
-            return Shown(moment, told, offered, sealed=sealed)
-        met = answering.met_inside(self.session, moment)
-        sealed = answering.mine_inside(self.session, moment)
-        return Shown(moment, told, offered, met, sealed)
+        here = sealed_here(self.session, moment, in_us=told is not None)
+        if told is not None and here.mine is not None:
+            told = replace(told, is_asked=False)
+        return Shown(moment, told, offered, here)
 
     def _found(self) -> Whole:
         """Return the moment, also where it has become one with another."""
@@ -241,27 +224,9 @@ class MomentPage(WorkingPage[Shown | None]):
             today=self.session.today(),
         )
         beneath = paragraphs(self._beneath(), width, Tone.MUTED)
-        return in_blocks([lines, *self._sealed_here(width), beneath])
-
-    def _sealed_here(self, width: int) -> Iterator[list[Line]]:
-        """Yield what either has sealed here: my own whole, the other's never."""
-        if self._at is None:
-            return
-        partner, people, marks = self.session.partner, self.session.people, self.marks
-        if self._at.met is not None and partner is not None:
-            there = self._at.met
-            yield theirs_sealed(partner, people, there, width=width, marks=marks)
-        mine = self._at.sealed
-        if mine is None:
-            return
-        if self._told is not None:
-            yield my_sealed(
-                self.session.me, people, mine.words, width=width, marks=marks
-            )
-        is_changed = answering.is_changed_since_sealed(self.session, mine.id)
-        is_side = mine.prompt is None
-        said = mine_waits(self.partners_name, is_side=is_side, is_changed=is_changed)
-        yield paragraphs(said, width, Tone.MUTED)
+        here = self._at.here
+        shut = drawn_here(self, here, width, in_us=self._in_us)
+        return in_blocks([lines, shut, beneath])
 
     def _beneath(self) -> Iterator[str]:
         if self._told is not None and self._told.is_both_reaching:
@@ -285,7 +250,7 @@ class MomentPage(WorkingPage[Shown | None]):
         """Tell my side, where it is the partner's alone so far."""
         if self._told is None or self._my_entry() is not None:
             return
-        if self._at is not None and self._at.sealed is not None:
+        if self._at is not None and self._at.here.mine is not None:
             return
         if self._told.is_asked:
             self.action_answer()
@@ -338,13 +303,13 @@ class MomentPage(WorkingPage[Shown | None]):
 
     def action_offer(self) -> None:
         """Ask who may read my side."""
-        mine = self._my_entry() or (self._at.sealed if self._at else None)
+        mine = self._my_words()
         if mine is not None and self._offer_key():
             ask_who_reads(self, mine.id, self._changed)
 
     def action_seal(self) -> None:
         """Ask to seal my side, or what to do with a sealed one."""
-        mine = self._my_entry() or (self._at.sealed if self._at else None)
+        mine = self._my_words()
         if mine is not None:
             ask_to_seal(self, mine.id, self._changed)
 
@@ -359,6 +324,11 @@ class MomentPage(WorkingPage[Shown | None]):
     @property
     def _told(self) -> Whole | None:
         return self._at.told if self._at else None
+
+    def _my_words(self) -> Entry | None:
+        """Return what I have told here, sealed or not."""
+        sealed = self._at.here.mine if self._at else None
+        return self._my_entry() or sealed
 
     def _my_entry(self) -> Entry | None:
         me = self.session.identity.id

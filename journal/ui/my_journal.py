@@ -24,6 +24,7 @@ from journal.ui.fields import LineField
 from journal.ui.keymap import Meaning
 from journal.ui.lines import Lines
 from journal.ui.moment import MomentPage
+from journal.ui.offering import seal_key
 from journal.ui.page import Words
 from journal.ui.pages_list import (
     UNFINISHED,
@@ -152,7 +153,7 @@ class MyJournalPage(OwnPage[SharedView | reading.Found | Pages]):
     @override
     def keys_shown(self) -> tuple[str, ...]:
         entry = self.entry_at()
-        about = () if entry is None else ("mine.more", *self.seal_key(entry))
+        about = () if entry is None else ("mine.more", *seal_key(self.session, entry))
         without = {"mine.more", "mine.seal"}
         without |= {"us.which"} if self.view != MOMENTS else set()
         keys = (key for key in super().keys_shown() if key not in without)

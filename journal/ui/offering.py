@@ -16,7 +16,7 @@ from journal.services.session import Session
 from journal.ui.asides import IN_PERSON, TAKEN_BACK
 from journal.ui.choice import ChoicePage
 from journal.ui.page import Host
-from journal.ui.sealed import before_sealing, seal_until, theirs_opens
+from journal.ui.sealed import STANDS, before_sealing, seal_until, theirs_opens
 from journal.ui.tomorrow import send_now_or_tomorrow
 
 KEEP_PRIVATE = "keep it private"
@@ -105,6 +105,8 @@ def ask_who_reads(
     notes = [IN_PERSON] if is_new and missed else []
     if met is not None and session.partner and (is_new or after_saving):
         notes.append(theirs_opens(session.partner.name, met))
+    if answering.is_released(session, entry_id):
+        notes.append(STANDS)
     choice = ChoicePage(
         "" if after_saving else entry.title or first_words(entry.words),
         [one.words for one in answers],
@@ -114,6 +116,13 @@ def ask_who_reads(
         trail=page.trail,
     )
     page.host.open_page(choice)
+
+
+def seal_key(session: Session, entry: EntryId) -> tuple[str, ...]:
+    """Return the id of the key that seals an entry or asks of a sealed one."""
+    if sealing.of_mine(session, entry) is not None:
+        return ("mine.sealed",)
+    return ("mine.seal",) if answering.can_seal(session, entry) else ()
 
 
 def ask_to_seal(page: Asks, entry_id: EntryId, say: Callable[[str], object]) -> None:

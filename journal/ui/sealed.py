@@ -10,6 +10,10 @@ from journal.ui.asides import paragraph
 SEALED = "sealed"
 SAVED = "Saved and sealed."
 STAYS = "Saved. What you sealed stays as it was."
+STANDS = (
+    "What was sealed stays as both of you have read it. What you change stands under "
+    "it, as changed after reading."
+)
 DOTS = (14, 9)
 _ANSWERED = "answered"
 _TOLD_ANEW = "told it anew"

@@ -12,7 +12,7 @@ from typing_extensions import override
 from journal.domain.entries import Entry, EntryId, PromptId
 from journal.domain.marks import Line, Span, Tone
 from journal.errors import JournalError, NotFound
-from journal.services import asking, sharing
+from journal.services import asking, sealing, sharing
 from journal.services.session import Session
 from journal.ui import errands
 from journal.ui.asides import IN_PERSON, TAKEN_BACK, Said, paragraph
@@ -20,6 +20,7 @@ from journal.ui.choice import ChoicePage
 from journal.ui.days import day_words
 from journal.ui.page import Page
 from journal.ui.reader import Text
+from journal.ui.sealed import SEALED
 from journal.ui.tomorrow import send_now_or_tomorrow
 
 TRAIL = "then and now"
@@ -110,7 +111,9 @@ class ThenAndNowPage(Page):
 
     @property
     def _may_offer(self) -> bool:
-        return self._session.partner is not None and bool(self._earlier)
+        if self._session.partner is None or not self._earlier:
+            return False
+        return not any(self._is_sealed(one.id) for one in self._pair())
 
     def _pair(self) -> tuple[Entry, ...]:
         """Return the earlier answer that is shown, and the latest."""
@@ -232,6 +235,9 @@ class ThenAndNowPage(Page):
         partner = self._session.partner
         return partner.name if partner else ""
 
+    def _is_sealed(self, entry: EntryId) -> bool:
+        return sealing.of_mine(self._session, entry) is not None
+
     def _is_offered(self, entry: EntryId) -> bool:
         return self._session.my_offer(entry) is not None
 
@@ -250,6 +256,7 @@ class ThenAndNowPage(Page):
     def _answer(self, entry: Entry, width: int) -> list[Line]:
         day = day_words(entry.written_on, self._session.today())
         state = "offered" if self._is_offered(entry.id) else "private"
+        state = SEALED if self._is_sealed(entry.id) else state
         said = paragraph(f"{day} · {state}", width, Tone.MUTED)
         return [*said, (), *paragraph(entry.words, width)]
 
