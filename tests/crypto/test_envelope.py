@@ -28,6 +28,7 @@ from journal.crypto.format import (
     Kind,
     Position,
     day_start,
+    encode_json,
     parse,
     unpack_facts,
 )
@@ -164,6 +165,21 @@ def test_the_longest_entry_fits_whatever_it_is_made_of() -> None:
     for words in ('"' * WORDS_LIMIT_BYTES, "\n" * WORDS_LIMIT_BYTES):
         sealed = TWO.sealed(body={"words": words})
         assert open_partners(sealed, direction=TWO.to_ben).body == {"words": words}
+
+
+@pytest.mark.parametrize("audience", [Audience.OFFERED, Audience.SEALED])
+@pytest.mark.parametrize("step", [1024, 2048, 16_384])
+def test_a_body_at_every_step_of_its_padding_comes_back(
+    audience: Audience, step: int
+) -> None:
+    bare = len(encode_json({"words": ""})) + 4
+    for more in range(-9, 10):
+        words = "w" * (step - bare + more)
+        whole = TWO.sealed(audience, body={"words": words})
+        again = parse(whole.packed())
+        assert isinstance(again, Envelope)
+        opened = open_mine(again, identity=TWO.ana, direction=TWO.to_ben)
+        assert opened.body == {"words": words}
 
 
 def test_what_fits_no_envelope_is_refused_before_it_is_sealed() -> None:

@@ -90,6 +90,12 @@ def test_a_passphrase_of_ten_characters_is_long_enough(text: str) -> None:
         refuse_short(text)
 
 
+def test_ten_characters_are_enough_and_nine_are_not() -> None:
+    refuse_short("0123456789")
+    with pytest.raises(PassphraseTooShort):
+        refuse_short("012345678")
+
+
 def test_every_changed_byte_of_a_slot_keeps_it_closed() -> None:
     made = slot()
     for at in range(len(made)):

@@ -16,6 +16,7 @@ from journal.crypto.pairing import (
     take_over,
 )
 from journal.crypto.primitives import hpke_seal, sha256, sign
+from journal.domain.text import NAME_LIMIT
 from journal.errors import (
     BadSignature,
     CannotOpen,
@@ -244,3 +245,9 @@ def test_a_meeting_prints_neither_names_nor_place_nor_keys() -> None:
     for secret in ("Anabel", "Benedict", "between-us", TWO.couple.pair_root.hex()):
         assert secret not in shown
     assert repr(TWO.couple.pair_root) not in shown
+
+
+def test_a_name_that_an_inviter_signed_is_as_short_as_any() -> None:
+    names: list[Json] = ["A" * 90, "B" * 90]
+    meeting = take_over(signed(encode_json(PLAIN | {"names": names})), me=TWO.ben)
+    assert meeting.names == ("A" * NAME_LIMIT, "B" * NAME_LIMIT)
