@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from functools import cache
 from typing import NoReturn, TextIO
 
 from typing_extensions import override
@@ -52,10 +53,9 @@ def parse_arguments(argv: Sequence[str], stdout: TextIO) -> argparse.Namespace |
     Raises:
         NotPossible: a sentence about what does not fit.
     """
-    parser = _Printing.made(stdout)
-    _fill(parser)
+    _Printing.stdout = stdout
     try:
-        return parser.parse_args(list(argv))
+        return _parser().parse_args(list(argv))
     except _Shown:
         return None
 
@@ -65,16 +65,6 @@ class _Printing(_Parser):
 
     stdout: TextIO
 
-    @classmethod
-    def made(cls, stdout: TextIO) -> "_Printing":
-        cls.stdout = stdout
-        return cls(
-            prog="leanto",
-            description="A private journal for two.",
-            epilog=EPILOG,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-
     @override
     def _print_message(self, message: str, file: object = None) -> None:
         self.stdout.write(message)
@@ -82,6 +72,18 @@ class _Printing(_Parser):
     @override
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
         raise _Shown
+
+
+@cache
+def _parser() -> argparse.ArgumentParser:
+    parser = _Printing(
+        prog="leanto",
+        description="A private journal for two.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _fill(parser)
+    return parser
 
 
 def _fill(parser: argparse.ArgumentParser) -> None:
