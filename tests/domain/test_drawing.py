@@ -1,5 +1,7 @@
 import re
 from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -29,7 +31,17 @@ from journal.domain.moments import Moment, moments_from
 from journal.domain.people import Couple, Person
 from journal.domain.shared_view import as_json, linear, shared_view
 from journal.domain.wording import landing_words, response_words
-from tests.domain.builders import ANA, BEN, COUPLE, LINES, WORDS, several, text_of, told
+from tests.domain.builders import (
+    ANA,
+    BEN,
+    COUPLE,
+    LINES,
+    SUNDAY,
+    WORDS,
+    several,
+    text_of,
+    told,
+)
 from tests.domain.conftest import Golden
 from tests.domain.couples_year import (
     BOTH_TELL,
@@ -341,6 +353,23 @@ def test_what_lies_ahead_says_what_would_help() -> None:
     ahead = told(1, ANA, ahead=True, title="The scan",
                  hoped=frozenset({Response.MADE_ROOM}))  # fmt: skip
     assert whole(moment_of(ahead))[-1] == "│ what would help  making room"
+
+
+def test_what_lies_ahead_says_so_until_its_day() -> None:
+    moment = moment_of(told(1, ANA, ahead=True, title="The scan"))
+    for today, is_ahead in ((SUNDAY - timedelta(days=1), True), (SUNDAY, False)):
+        how: dict[str, Any] = {"width": 40, "measure": cell_len, "today": today}
+        heading, *_ = text_of(moment_block(moment, COUPLE, **how))
+        assert heading.endswith("ahead · Sun 22" if is_ahead else "  Sun 22")
+        assert ("It lies ahead." in text_of(moment_whole(moment, COUPLE, **how))) is (
+            is_ahead
+        )
+    assert "ahead" not in block(moment)[0]
+    was = moment_of(told(1, ANA, title="The scan"))
+    drawn = moment_block(
+        was, COUPLE, width=40, measure=cell_len, today=date(2026, 1, 1)
+    )
+    assert "ahead" not in text_of(drawn)[0]
 
 
 def test_places_changed_are_said_in_the_column_of_who_says_so() -> None:

@@ -10,6 +10,7 @@ from journal.domain.entries import Entry, MomentId, PartnerId
 from journal.domain.insights import (
     CameNext,
     HavenAndBase,
+    accounts_of,
     haven_and_base,
     of_late,
     taking_turns,
@@ -121,7 +122,24 @@ def test_what_came_next_is_the_newest_first_and_on_one_line() -> None:
 def test_what_lies_ahead_tells_of_no_turn_until_something_came_of_it() -> None:
     ahead = [replace(one, ahead=True) for one in enough()]
     assert say(ahead) is None
-    assert say([replace(one, returned_to="went") for one in ahead]) == SAID
+    for came in (
+        {"returned_to": "went"},
+        {"landing": Landing.LANDED},
+        {"response": frozenset({Response.MADE_ROOM})},
+    ):
+        assert say([replace(one, **came) for one in ahead]) == SAID
+
+
+def test_a_moment_has_been_once_either_tells_of_what_was() -> None:
+    ahead = told(1, ANA, ahead=True)
+    for then, has_been in (
+        (told(2, BEN, ahead=True), False),
+        (told(2, BEN, ahead=True, returned_to="home"), True),
+        (told(2, BEN), True),
+    ):
+        (moment,) = moments_from([ahead, then])
+        assert moment.has_been is has_been
+        assert len(accounts_of([moment], COUPLE)) == (2 if has_been else 0)
 
 
 # Of late.

@@ -53,6 +53,13 @@ def test_a_repair_of_what_is_not_offered_or_of_itself_is_not_shown() -> None:
     assert coming_back(moments_from([gone, own])) == ()
 
 
+def test_what_lies_ahead_has_come_back_to_nothing_yet() -> None:
+    first = told(1, ANA, moment=MomentId("a"))
+    ahead = told(2, ANA, moment=MomentId("b"), repairs=first.id, ahead=True)
+    assert coming_back(moments_from([first, ahead])) == ()
+    assert coming_back(moments_from([first, replace(ahead, returned_to="home")]))
+
+
 def test_one_moment_may_mend_two_and_is_named_once_for_each() -> None:
     first = told(1, ANA, moment=MomentId("a"), day=TODAY - timedelta(days=9))
     second = told(2, BEN, moment=MomentId("b"), day=TODAY - timedelta(days=5))
@@ -212,6 +219,13 @@ def test_only_what_both_let_return_comes_back() -> None:
         reader=BEN, key=KEY, day=TODAY,
     )  # fmt: skip
     assert found.side.author == BEN
+
+
+def test_on_a_bad_night_nothing_comes_back_that_has_not_been() -> None:
+    ahead = told(1, ANA, ahead=True)
+    said = Bonds(may_return={ahead.id: BOTH})
+    assert tonight([ahead], said) == []
+    assert tonight([replace(ahead, landing=Landing.LANDED)], said) == ["m1"]
 
 
 def test_what_passed_by_and_what_is_in_a_hard_season_stay_away() -> None:

@@ -223,6 +223,13 @@ def answered_twice() -> list[Entry]:
     ]  # fmt: skip
 
 
+def test_read_aloud_a_day_to_come_is_said_to_lie_ahead() -> None:
+    view = view_of([told(1, ANA, ahead=True, title="The scan")])
+    said = "Sun 22 November 2026, ahead. The scan."
+    assert said in linear(view, SUNDAY - timedelta(days=1))
+    assert "ahead" not in linear(view, SUNDAY) + linear(view)
+
+
 def test_read_from_top_to_bottom_it_is_plain_sentences() -> None:
     hers = told(9, ANA, moment=WALK, words="I remember.", read_other_first=False)
     assert linear(view_of([*TOLD, hers])) == (

@@ -159,6 +159,19 @@ def test_what_both_named_is_silent_below_three_pairs_and_below_the_gate() -> Non
     assert hoped_and_received(moments_from(year), [Person(id=ANA, name="Ana")]) == ()
 
 
+def test_what_would_help_on_a_day_to_come_is_not_yet_in_what_both_have_named() -> None:
+    year = [
+        replace(one, hoped=one.response, response=frozenset(), landing=None,
+                returned_to=None)
+        for one in a_year()
+    ]  # fmt: skip
+    assert named(year) == named(a_year())
+    paired = {
+        one.moment for one in year if sum(o.moment == one.moment for o in year) > 1
+    }
+    assert named([replace(one, ahead=one.moment in paired) for one in year]) == ()
+
+
 def test_unseen_care_names_no_one_and_shows_one_moment() -> None:
     moment = unseen_care(moments_from(a_year()), COUPLE, EVERYONE_TELLS)
     assert moment is not None
