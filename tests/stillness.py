@@ -3,23 +3,30 @@
 Textual's pilot sleeps a fiftieth of a second after every key and pause, and again
 while the process is busy, to guess that all is done. Here the loop itself is asked:
 at rest, nothing is ready to run, nothing is about to fall due, and no errand is out.
-Textual also paints by the clock, sixty times a second; here it paints at rest, once
-all that a key has brought about is known, so that the same is painted in every run.
+Textual also paints at each step and by the clock, sixty times a second; here it paints
+at rest, once all that a key has brought about is known, so that the same is painted in
+every run. Style sheets are the same in every program and are parsed once.
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from time import process_time
 from typing import Any, cast
+from weakref import WeakSet
 
 import pytest
 import textual.app
 import textual.pilot
 import textual.screen
 from textual._context import active_app
+from textual.css.stylesheet import Stylesheet
+from textual.screen import Screen
 
 _SOON = 0.02
 _TURNS = 3
+
+_paint = Screen._compositor_refresh
+_unpainted = WeakSet[Screen[Any]]()
 
 
 async def still(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
@@ -31,6 +38,16 @@ async def still(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
     del min_sleep
     loop = cast("Any", asyncio.get_running_loop())
     end = loop.time() + max_sleep
+    await _rest(loop, end)
+    while _unpainted and loop.time() < end:
+        for screen in list(_unpainted):
+            _unpainted.discard(screen)
+            # The screen paints itself, so that what fails there fails as it would.
+            screen.call_later(_paint, screen)
+        await _rest(loop, end)
+
+
+async def _rest(loop: Any, end: float) -> None:
     turns = 0
     while turns < _TURNS and loop.time() < end:
         await asyncio.sleep(0)
@@ -39,21 +56,27 @@ async def still(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
         elif (wait := _until_next(loop)) is not None:
             turns = 0
             await asyncio.sleep(wait)
-        elif _errand_is_out():
+        elif _errand_is_out() and await _goes_on(loop, end):
             turns = 0
-            if not await _goes_on(loop, end):
-                _paint()
-                return
         else:
-            _paint()
+            _lay_out()
             turns += 1
 
 
-def _paint() -> None:
-    """Show what has changed, as Textual does when its clock tells it to."""
+def _lay_out() -> None:
+    """Put everything where it now belongs, as Textual's clock would ask for."""
     app = active_app.get(None)
-    if app is not None and app.screen_stack:
+    if app is not None and app.screen_stack and app._exception is None:
         app.screen._on_timer_update()
+
+
+async def _all_have_read(_: object, timeout: float = 30.0) -> bool:  # noqa: ASYNC109
+    await still(max_sleep=timeout)
+    return True
+
+
+def _paint_later(screen: Screen[Any]) -> None:
+    _unpainted.add(screen)
 
 
 def _until_next(loop: Any) -> float | None:
@@ -90,5 +113,22 @@ def pilots_wait_for_stillness() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(textual.pilot, "wait_for_idle", still)
         patch.setattr(textual.app, "wait_for_idle", still)
+        # At rest, every widget has read its post: it need not be asked one by one.
+        patch.setattr(textual.pilot.Pilot, "_wait_for_screen", _all_have_read)
         patch.setattr(textual.screen, "UPDATE_PERIOD", 3600)
+        patch.setattr(Screen, "_compositor_refresh", _paint_later)
+        patch.setattr(Stylesheet, "_parse_rules", _parsed_once(Stylesheet._parse_rules))
         yield
+
+
+def _parsed_once(parse: Callable[..., Any]) -> Callable[..., Any]:
+    known: dict[object, Any] = {}
+
+    def parsed(sheet: Stylesheet, css: str, **told: Any) -> Any:
+        variables = frozenset(sheet._variables.items())
+        key = css, frozenset(told.items()), variables
+        if key not in known:
+            known[key] = parse(sheet, css, **told)
+        return known[key]
+
+    return parsed

@@ -77,12 +77,10 @@ def shown(place: House) -> type[object]:
 
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until nothing is being done and all that was said is shown."""
-    quiet = 0
-    while quiet < 3:
-        await pilot.pause()
-        busy = bool(len(pilot.app.workers))
+    await pilot.pause()
+    while pilot.app.workers:
         await pilot.app.workers.wait_for_complete()
-        quiet = 0 if busy else quiet + 1
+        await pilot.pause()
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
