@@ -61,7 +61,8 @@ async def test_two_begin_meet_and_set_two_sides_next_to_each_other(
         await press(pilot, "ctrl+s", "1", "enter")
         await fill(pilot, "The oranges")
         await fill(pilot, "yesterday")
-        await press(pilot, "enter", "escape")
+        # That is enough.
+        await press(pilot, "end", "enter")
         await press(pilot, "o", "down", "enter")
         assert "Kept as a wish" in text(place)
         await press(pilot, "escape", "b")
