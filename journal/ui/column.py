@@ -1,9 +1,14 @@
 """What lists and long texts share: a column of lines, and the thin line beside it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
+from typing_extensions import override
 
 from journal.domain.marks import GLYPHS, Line, Marks, Tone
 from journal.ui.theme import RULE, ink_style, tone_style
@@ -27,6 +32,18 @@ class Column(Widget, can_focus=True):
     """
     INDENT = MARGIN
 
+    # Found once a painting, as it is the same on every row.
+    _ground = Style()
+    _span: tuple[int, int] | None = None
+    _styles: Mapping[Tone, Style] = MappingProxyType({})
+
+    @override
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._ground = self.rich_style
+        self._span = self.scroll_span()
+        self._styles = {tone: tone_style(self.app, tone) for tone in Tone}
+        return super().render_lines(crop)
+
     @property
     def gap(self) -> int:
         """The cells between the tint and the scroll line."""
@@ -46,9 +63,20 @@ class Column(Widget, can_focus=True):
         """Return the first row and the length of the scroll line, or none."""
         raise NotImplementedError
 
-    def styles_by_tone(self) -> dict[Tone, Style]:
-        """Return the style of every tone under the present theme."""
-        return {tone: tone_style(self.app, tone) for tone in Tone}
+    def strip_of(self, line: Line, *, bold: bool = False) -> Strip:
+        """Return a drawn line for the terminal; its text is never read as markup."""
+        strong = Style(bold=True)
+        return Strip(
+            [
+                Segment(
+                    span.text,
+                    self._styles[span.tone] + strong
+                    if bold and span.tone is Tone.INK
+                    else self._styles[span.tone],
+                )
+                for span in line
+            ]
+        )
 
     def framed(self, y: int, text: Strip, *, mark: Strip, tint: Style | None) -> Strip:
         """Return one row of the widget: margin, text, gap and scroll line."""
@@ -60,29 +88,13 @@ class Column(Widget, can_focus=True):
         )
         if tint is not None:
             tinted = tinted.apply_style(tint)
-        span = self.scroll_span()
+        span = self._span
         shown = span is not None and span[0] <= y < span[0] + span[1]
         edge = [Segment(" " * self.gap)]
         if shown:
             edge.append(Segment(self.marks.bar, ink_style(self.app, RULE)))
         row = Strip.join([tinted, Strip(edge)])
-        return row.adjust_cell_length(self.size.width).apply_style(self.rich_style)
-
-
-def strip_of(line: Line, styles: dict[Tone, Style], *, bold: bool = False) -> Strip:
-    """Return a drawn line for the terminal; its text is never read as markup."""
-    strong = Style(bold=True)
-    return Strip(
-        [
-            Segment(
-                span.text,
-                styles[span.tone] + strong
-                if bold and span.tone is Tone.INK
-                else styles[span.tone],
-            )
-            for span in line
-        ]
-    )
+        return row.adjust_cell_length(self.size.width).apply_style(self._ground)
 
 
 def thumb(*, before: float, shown: float, height: int) -> tuple[int, int]:

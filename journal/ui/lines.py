@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from textual import events
 from textual.cache import LRUCache
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from typing_extensions import override
 
 from journal.domain.marks import Line
-from journal.ui.column import Column, strip_of, thumb
+from journal.ui.column import Column, thumb
 from journal.ui.keymap import bindings
 from journal.ui.theme import INK, SURFACE, ground_style, ink_style
 
@@ -207,8 +208,12 @@ class Lines(Column):
     # Drawing.
 
     @override
-    def render_line(self, y: int) -> Strip:
+    def render_lines(self, crop: Region) -> list[Strip]:
         self._remember_width()
+        return super().render_lines(crop)
+
+    @override
+    def render_line(self, y: int) -> Strip:
         place = self._item_at(y)
         if place is None:
             return self.framed(y, Strip([]), mark=Strip([]), tint=None)
@@ -217,12 +222,12 @@ class Lines(Column):
         line, own = _line_at(item, row)
         if own < 0:
             # A heading begins further left, where the mark would be.
-            head = strip_of(line, self.styles_by_tone())
+            head = self.strip_of(line)
             mark, text = head.crop(0, self.INDENT), head.crop(self.INDENT)
             return self.framed(y, text, mark=mark, tint=None)
         chosen = index == self.selected
         bold = chosen and (own == 0 or self._bold_all)
-        text = strip_of(line, self.styles_by_tone(), bold=bold)
+        text = self.strip_of(line, bold=bold)
         here = chosen and own == 0 and self.has_focus
         style = ink_style(self.app, INK)
         mark = Strip([Segment(self.marks.here, style)] if here else [])

@@ -7,7 +7,7 @@ from textual.strip import Strip
 from typing_extensions import override
 
 from journal.domain.marks import Line
-from journal.ui.column import Column, strip_of, thumb
+from journal.ui.column import Column, thumb
 from journal.ui.keymap import bindings
 
 Drawn = Callable[[int], Sequence[Line]]
@@ -66,7 +66,7 @@ class Text(Column):
         lines = self.lines_drawn
         at = self._place() + y
         line = lines[at] if at < len(lines) else ()
-        text = strip_of(line, self.styles_by_tone())
+        text = self.strip_of(line)
         return self.framed(y, text, mark=Strip([]), tint=None)
 
     @override

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from journal.domain.marks import Line, Span, Tone
 from journal.domain.wrapping import wrap
-from journal.ui.column import Column, strip_of
+from journal.ui.column import Column
 
 LARGE = 52
 """Cells of a line at most; the style sheet gives less where there is less room."""
@@ -55,7 +55,7 @@ class Sheets(Column):
         above = [self._head, *[()] * _BLANK_AFTER_HEAD] if self._head else []
         lines = [*above, *self._made[self._number][1]]
         line = lines[y] if y < len(lines) else ()
-        text = strip_of(line, self.styles_by_tone())
+        text = self.strip_of(line)
         return self.framed(y, text, mark=Strip([]), tint=None)
 
     @override
