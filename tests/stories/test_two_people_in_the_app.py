@@ -84,7 +84,7 @@ async def test_two_begin_meet_and_set_two_sides_next_to_each_other(
         assert "From Ana › The oranges" in text(place)  # noqa: RUF001 - the mark
         await press(pilot, "enter", "down", "enter")
         await write(pilot, "I peeled them for something to do with my hands.")
-        await press(pilot, "ctrl+s", "2", "enter", "down", "enter", "u")
+        await press(pilot, "ctrl+s", "2", "o", "down", "enter", "u")
         bens_us = screen_text(place.app)
         assert "scan" not in bens_us
 
