@@ -145,12 +145,15 @@ def _do(
         partial(way, page.session, entry_id),
         lambda done: say(" ".join(filter(None, (answer.said, done.trouble)))),
     )
+    send = partial(
+        send_now_or_tomorrow, page.host, page.session, go, told=say, trail=page.trail
+    )
     if way is sharing.seal:
-        go = partial(_tell_before_sealing, page, entry_id, go)
-    if way is sharing.take_back:
+        _tell_before_sealing(page, entry_id, send)
+    elif way is sharing.take_back:
         go()
     else:
-        send_now_or_tomorrow(page.host, page.session, go, told=say, trail=page.trail)
+        send()
 
 
 def _tell_before_sealing(

@@ -11,8 +11,8 @@ SEALED = "sealed"
 SAVED = "Saved and sealed."
 STAYS = "Saved. What you sealed stays as it was."
 STANDS = (
-    "What was sealed stays as both of you have read it. What you change stands under "
-    "it, as changed after reading."
+    "What was sealed stays as it opened. What you change stands under it, as changed "
+    "after reading."
 )
 DOTS = (14, 9)
 _ANSWERED = "answered"

@@ -313,11 +313,13 @@ async def test_after_a_hard_evening_sealing_asks_too_whether_it_is_for_now(
         await let_in(pilot, place, two.ana)
         await open_page(pilot, place, EntryPage(two.ana, entry.id))
         await press(pilot, "s")
+        assert SHOWS in text(place)
+        await press(pilot, "down", "enter")
         assert ASKS in text(place)
         await press(pilot, "enter")
         assert reading.visibility(two.ana, entry.id) is Visibility.PRIVATE
-        await press(pilot, "s", "down", "enter")
-        assert SHOWS in text(place)
+        await press(pilot, "s", "down", "enter", "down", "enter")
+        assert reading.visibility(two.ana, entry.id) is Visibility.SEALED
 
 
 async def test_then_and_now_neither_offers_nor_opens_what_is_sealed(
