@@ -209,3 +209,19 @@ def test_with_quiet_arrivals_a_moment_is_not_read_before_us_is(met: House) -> No
     with met.open("Ben") as ben:
         arriving.mark_seen(ben, in_us=True)
     assert met.by("Ben", "moment", entry).code == 0
+
+
+def test_with_quiet_arrivals_a_moment_says_nothing_of_what_was_sealed(
+    met: House,
+) -> None:
+    entry = write(met, "Ben", "--offer")
+    moment = read_json(met, "Ana", entry)["id"]
+    with met.open("Ben") as ben:
+        asking.be_quiet(ben, is_quiet=True)
+    write(met, "Ana", "--seal", "--moment", moment)
+    met.by("Ben", "find", "nothing")
+    assert not read_json(met, "Ben", entry)["sealed"]
+    assert read_json(met, "Ana", entry)["sealed"]
+    with met.open("Ben") as ben:
+        arriving.mark_seen(ben, in_us=True)
+    assert read_json(met, "Ben", entry)["sealed"]

@@ -286,3 +286,17 @@ def test_with_the_folder_gone_it_is_kept_and_said_once(
     assert met.by("Ben", "write", "--prompt", PROMPT, words="His.").err.startswith(
         WAITS
     )
+
+
+def test_what_is_changed_after_both_have_read_is_said_apart(met: House) -> None:
+    hers = write(met, "Ana", "--prompt", PROMPT, "--seal", words="Hers.")
+    write(met, "Ben", "--prompt", PROMPT, "--offer", words="His.")
+    assert told(met) == [["Hers.", "His."]]
+    met.by("Ana", "revise", hers, words="Hers, milder.")
+    met.by("Ana", "offer", hers)
+    (moment,) = moments(met)
+    changed = [side["changed_after_reading"] for side in moment["sides"]]
+    assert changed == ["Hers, milder.", None]
+    said = "Ana:\n  Hers.\nAna, changed after reading:\n  Hers, milder.\n"
+    for name in ("Ana", "Ben"):
+        assert said in met.by(name, "us").out
