@@ -4,6 +4,7 @@ import sys
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import log2
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ from journal.crypto.keys import (
 )
 from journal.crypto.primitives import hkdf, sha256
 from journal.crypto.stretch import CEILING_KIB, Stretch
-from journal.crypto.words import suggest_passphrase, word_list
+from journal.crypto.words import suggest_passphrase, suggested_words, word_list
 from journal.errors import (
     CannotOpen,
     CodeDoesNotOpen,
@@ -431,10 +432,21 @@ def test_a_suggested_passphrase_is_six_words_and_long_enough() -> None:
     refuse_short(suggested)
 
 
-@given(at=st.integers(0, 2_047), high=st.integers(0, 31))
-def test_every_word_is_drawn_by_as_many_draws_as_any_other(at: int, high: int) -> None:
-    drawn = suggest_passphrase(lambda _: (high * 2_048 + at).to_bytes(2, "big"))
-    assert drawn == " ".join([word_list()[at]] * 6)
+@given(at=st.integers(0, 1_000), more=st.integers(0, 33))
+def test_every_word_is_drawn_by_as_many_draws_as_any_other(at: int, more: int) -> None:
+    words = suggested_words()
+    drawn = suggest_passphrase(lambda _: (more * len(words) + at).to_bytes(2, "big"))
+    assert drawn == " ".join([words[at]] * 6)
+    # What is above the last whole round is not taken.
+    chances = iter([b"\xff\xff", *[bytes(2)] * 6])
+    assert suggest_passphrase(lambda _: next(chances)) == " ".join([words[0]] * 6)
+
+
+def test_nobody_is_given_a_word_of_harm_to_type_every_day() -> None:
+    words = {*suggested_words()}
+    assert words < {*word_list()}
+    assert not words & {"knife", "prison", "anxiety", "shove", "tornado", "weapon"}
+    assert 6 * log2(len(words)) > 65
 
 
 def test_words_are_told_apart_by_their_first_four_letters() -> None:
