@@ -31,7 +31,8 @@ class Bar(Widget, can_focus=False):
     """One line with a left and a right part; pieces that do not fit are left out.
 
     The right part keeps its place. Of the left part the first piece stays and
-    the last ones go. Words are drawn as they are and never read as markup.
+    the last ones go, or, where the last is kept, those before it. Words are drawn
+    as they are and never read as markup.
     """
 
     DEFAULT_CSS = "Bar { height: 1; width: 1fr; background: $paper; color: $ink; }"
@@ -40,11 +41,18 @@ class Bar(Widget, can_focus=False):
         super().__init__(id=id)
         self._left: list[list[Piece]] = []
         self._right: list[list[Piece]] = []
+        self._keeps_last = False
         self._places: list[tuple[int, int, str]] = []
 
-    def show(self, left: list[list[Piece]], right: list[list[Piece]]) -> None:
+    def show(
+        self,
+        left: list[list[Piece]],
+        right: list[list[Piece]],
+        *,
+        keeps_last: bool = False,
+    ) -> None:
         """Draw these groups of pieces, with three cells between two groups."""
-        self._left, self._right = left, right
+        self._left, self._right, self._keeps_last = left, right, keeps_last
         self.refresh()
 
     @override
@@ -52,7 +60,8 @@ class Bar(Widget, can_focus=False):
         width = self.size.width
         right = _fitting(self._right, width)
         right_width = _width(right)
-        left = _fitting(self._left, width - right_width - (_GAP if right else 0))
+        room = width - right_width - (_GAP if right else 0)
+        left = _fitting(self._left, room, keeps_last=self._keeps_last)
         self._places.clear()
         drawn = self._drawn(left, 0, width)
         blank = width - right_width - sum(cell_len(part.text) for part in drawn)
@@ -128,11 +137,13 @@ def _width(groups: Sequence[list[Piece]]) -> int:
     return words + _GAP * max(0, len(groups) - 1)
 
 
-def _fitting(groups: list[list[Piece]], width: int) -> list[list[Piece]]:
+def _fitting(
+    groups: list[list[Piece]], width: int, *, keeps_last: bool = False
+) -> list[list[Piece]]:
     """Leave out groups from the end until the rest fits; the first stays."""
     kept = list(groups)
     while len(kept) > 1 and _width(kept) > width:
-        kept.pop()
+        kept.pop(-2 if keeps_last and len(kept) > 2 else -1)  # noqa: PLR2004 - the two
     return kept
 
 

@@ -27,6 +27,7 @@ from journal.ui.keymap import (
     LEAVE,
     PLACES,
     SUPPORT,
+    Meaning,
     bindings,
     entries,
 )
@@ -349,12 +350,15 @@ class Page(Screen[None]):
             right = [bars.key_pieces(foot, SUPPORT)]
             foot.show([bars.key_pieces(foot, LEAVE)], right)
             return
-        left = [bars.key_pieces(foot, entry) for entry in entries(self.footer())]
+        shown = entries(self.footer())
+        left = [bars.key_pieces(foot, entry) for entry in shown]
+        # Whatever has no room, the way back has.
+        keeps_last = bool(shown) and shown[-1].meaning is Meaning.BACK
         right = [
             bars.key_pieces(foot, entry, typing=self.typing)
             for entry in entries(self.footer_right())
         ]
-        foot.show(left[:1] if self.narrow else left, right)
+        foot.show(left[:1] if self.narrow else left, right, keeps_last=keeps_last)
 
 
 def _plain(words: str | Iterable[Line] | Content) -> ContentText:
