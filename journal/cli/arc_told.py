@@ -74,7 +74,7 @@ def _afterwards(entry: Entry) -> Iterator[str]:
     if entry.after is not None:
         yield after_words(entry.after)
     lines = {
-        "went on to": entry.returned_to,
+        "afterwards": entry.returned_to,
         "worth keeping": entry.keep,
         "comes back to": entry.repairs,
     }

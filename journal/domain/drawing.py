@@ -123,7 +123,7 @@ def turns_block(
     pen = Pen(view.people, width, measure, marks)
     lines = pen.prose([view.turns] if view.turns is not None else [])
     for thing in view.next_things[:NEXT_THINGS_SHOWN]:
-        lines += pen.beneath("went on to", thing.text, thing.author)
+        lines += pen.beneath("afterwards", thing.text, thing.author)
     return lines
 
 
@@ -185,7 +185,7 @@ def _beneath(pen: Pen, moment: Moment) -> list[Line]:
         lines += pen.beneath("in both", ", ".join(both))
     for label, said in (
         ("worth keeping", [side.entry.keep for side in moment.sides]),
-        ("went on to", [side.entry.returned_to for side in moment.sides]),
+        ("afterwards", [side.entry.returned_to for side in moment.sides]),
     ):
         for words, side in zip(said, moment.sides, strict=True):
             if words and words.strip():

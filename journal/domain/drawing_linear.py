@@ -76,7 +76,7 @@ def linear_came_next(view: SharedView) -> str:
     """Return what each went on to, the newest first."""
     names = names_of(view.people)
     return _text(
-        f"{long_day(thing.day)}. {names[thing.author]} went on to: "
+        f"{long_day(thing.day)}. {names[thing.author]}, afterwards: "
         f"{as_sentence(thing.text)}"
         for thing in view.next_things
     )

@@ -96,10 +96,9 @@ _PAIRS = {
 }
 
 _PAIR_SENTENCES = {
-    Pair.COMPLEMENTARY: "You tell this the same way round.",
     Pair.BOTH_REACHING: "You were both reaching here.",
     Pair.BOTH_GIVING: "You were each looking after the other here.",
-    Pair.MUTUAL: "You held each other here.",
+    Pair.MUTUAL: "You both tell this as going both ways.",
     Pair.CHANGED_PLACES: "You changed places partway.",
 }
 
@@ -171,6 +170,7 @@ def sentences(moment: Moment, names: Mapping[PartnerId, str]) -> tuple[str, ...]
     if pair is None:
         return ()
     said = (
+        _about_roles(moment, names),
         _PAIR_SENTENCES.get(pair),
         _about_function(moment, names),
         _about_signal(moment, names),
@@ -204,6 +204,14 @@ def _moment(id_: MomentId, told: list[Entry]) -> Moment:
         sides=tuple(Side(entry=one) for one in told),
         opener=opener.author,
     )
+
+
+def _about_roles(moment: Moment, names: Mapping[PartnerId, str]) -> str | None:
+    if pair_of(moment) is not Pair.COMPLEMENTARY:
+        return None
+    by = {side.role: names[side.author] for side in moment.sides}
+    seeker, giver = by[Role.CARE_SEEKER], by[Role.CAREGIVER]
+    return f"You both tell this with {seeker} reaching and {giver} there."
 
 
 def _about_function(moment: Moment, names: Mapping[PartnerId, str]) -> str | None:

@@ -194,7 +194,7 @@ def linear(view: SharedView, today: date | None = None) -> str:
     if view.turns is not None:
         parts.append(view.turns)
     parts.extend(
-        f"{names[thing.author]} went on to: {as_sentence(thing.text)}"
+        f"{names[thing.author]}, afterwards: {as_sentence(thing.text)}"
         for thing in view.next_things
     )
     return "\n\n".join(parts) + "\n"

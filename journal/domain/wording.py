@@ -55,7 +55,7 @@ _SIGNALS = {
     Signal.SHOWED: "showed it, without words",
     Signal.KEPT_BACK: "kept it back",
     Signal.SIDEWAYS: "came out sideways",
-    Signal.UNPROMPTED: "the other came first",
+    Signal.UNPROMPTED: "the other came before I said anything",
     Signal.NOT_SEEN: "I didn't see it then",
 }
 _SIGNALS_AS_SEEN = _SIGNALS | {
@@ -64,7 +64,7 @@ _SIGNALS_AS_SEEN = _SIGNALS | {
     Signal.SHOWED: "noticed, without words",
     Signal.KEPT_BACK: "it was kept back",
     Signal.SIDEWAYS: "it came out sideways",
-    Signal.UNPROMPTED: "I came first",
+    Signal.UNPROMPTED: "I came before anything was said",
 }
 
 # What was done, and the same as something to hope for.

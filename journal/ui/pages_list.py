@@ -134,7 +134,7 @@ def _more(entry: Entry, width: int, marks: Marks) -> list[Line]:
     """Return what its author says besides, theirs alone among it."""
     pen = Pen((), min(width, MEASURE), cell_len, marks)
     lines = arc_lines(pen, Side(entry=entry), mine=True)
-    after = {"worth keeping": entry.keep, "went on to": entry.returned_to}
+    after = {"worth keeping": entry.keep, "afterwards": entry.returned_to}
     for label, words in after.items():
         lines += pen.labelled(label, " ".join(words.split())) if words else []
     return lines

@@ -59,7 +59,7 @@ def test_a_moment_whole_is_the_same_for_both_and_has_every_word(
         "Ben was there:\n  I saw you there.",
         "What was done: asked about it.",
         "In both: asking.",
-        "You tell this the same way round.",
+        "You both tell this with Ana reaching and Ben there.",
         f"Entry: {hers}",
     ):
         assert said in text
@@ -78,7 +78,7 @@ def test_a_program_reads_the_same_and_what_is_for_the_reader_alone(
     assert found["sides"][0]["thanks"] is None
     assert not {"underneath", "after_me", "after_us"} & set(found["sides"][0])
     assert found["in_both"] == ["asked-about"]
-    assert found["sentences"] == ["You tell this the same way round."]
+    assert found["sentences"] == ["You both tell this with Ana reaching and Ben there."]
     assert (found["pair"], found["sealed"]) == ("complementary", False)
     assert not found["asked"]
     met.by("Ana", "thank", his)

@@ -199,9 +199,9 @@ def test_a_whole_moment_has_both_texts_and_what_follows() -> None:
         "│ I asked if I could try the",
         "│ answers on you.",
         "",
-        "went on to   “rang my sister and told her too”  Ben",
+        "afterwards   “rang my sister and told her too”  Ben",
         "",
-        "You tell this the same way round.",
+        "You both tell this with Ben reaching and Ana there.",
     ]
 
 
@@ -223,11 +223,12 @@ def test_a_whole_moment_stands_in_a_narrow_window() -> None:
         "│ You practised on me twice, and the",
         "│ second time you looked up.",
         "",
-        "went on to",
+        "afterwards",
         "  “rang my sister and told her too”",
         "  Ben",
         "",
-        "You tell this the same way round.",
+        "You both tell this with Ben reaching",
+        "and Ana there.",
     ]
 
 
@@ -294,8 +295,8 @@ def test_over_time_there_is_a_sentence_and_two_things_gone_on_to() -> None:
     view = shared_view(told_, people=COUPLE)
     assert text_of(turns_block(view, width=73, measure=cell_len)) == [
         "Both of you have reached, and both of you have been there, since August.",
-        "went on to   “thing 7”  Ben",
-        "went on to   “thing 6”  Ben",
+        "afterwards   “thing 7”  Ben",
+        "afterwards   “thing 6”  Ben",
     ]
 
 
@@ -308,7 +309,7 @@ def test_a_long_thing_gone_on_to_hangs_under_its_label() -> None:
     moment = moment_of(replace(BEN_TOLD, returned_to="walked on and on " * 4))
     assert whole(moment, 49)[-4:] == [
         "",
-        "went on to   “walked on and on walked on and on",
+        "afterwards   “walked on and on walked on and on",
         "             walked on and on walked on and on”",
         "             Ben",
     ]
@@ -418,7 +419,7 @@ def test_a_line_worth_keeping_stands_beneath_with_its_author() -> None:
     assert whole(moment)[-3:] == [
         "",
         "worth keeping   “Try them on me.”  Ben",
-        "went on to   “rang my sister and told her too”  Ben",
+        "afterwards   “rang my sister and told her too”  Ben",
     ]
 
 

@@ -13,6 +13,7 @@ from journal.domain.moments import Moment, Pair, moments_from, pair_of, sentence
 from tests.domain.builders import ANA, BEN, NAMES, several, shuffled, told
 
 DIFFERENT = "For Ben this was about something hard; for Ana, about something possible."
+WAY_ROUND = "You both tell this with Ana reaching and Ben there."
 EARLY = datetime(2026, 11, 20, tzinfo=UTC)
 SEEKER, GIVER = Role.CARE_SEEKER, Role.CAREGIVER
 HARD, POSSIBLE = SupportFunction.SAFE_HAVEN, SupportFunction.SECURE_BASE
@@ -179,11 +180,11 @@ def test_changed_places_needs_someone_to_have_said_so(swapped: bool | None) -> N
 @pytest.mark.parametrize(
     ("ana", "ben", "said"),
     [
-        ({"role": SEEKER}, {"role": GIVER}, ["You tell this the same way round."]),
+        ({"role": SEEKER}, {"role": GIVER}, [WAY_ROUND]),
         ({"role": SEEKER}, {"role": SEEKER}, ["You were both reaching here."]),
         ({"role": GIVER}, {"role": GIVER},
          ["You were each looking after the other here."]),
-        ({"role": Role.BOTH}, {"role": Role.BOTH}, ["You held each other here."]),
+        ({"role": Role.BOTH}, {"role": Role.BOTH}, ["You both tell this as going both ways."]),
         ({"swapped": True}, {}, ["You changed places partway."]),
         ({"role": SEEKER}, {}, []),
         ({"role": Role.UNCLEAR}, {"role": Role.UNCLEAR}, []),
@@ -194,18 +195,18 @@ def test_changed_places_needs_someone_to_have_said_so(swapped: bool | None) -> N
         ({"function": POSSIBLE}, {}, []),
         ({"role": SEEKER, "signal": Signal.HINTED},
          {"role": GIVER, "signal": Signal.NOT_SEEN},
-         ["You tell this the same way round.",
+         [WAY_ROUND,
           "This one was easier to see afterwards."]),
         ({"role": SEEKER, "signal": Signal.KEPT_BACK},
          {"role": GIVER, "signal": Signal.SHOWED},
-         ["You tell this the same way round.",
+         [WAY_ROUND,
           "Ben saw this without being told."]),
         ({"role": SEEKER, "signal": Signal.KEPT_BACK},
          {"role": GIVER, "signal": Signal.ASKED},
-         ["You tell this the same way round."]),
+         [WAY_ROUND]),
         ({"role": SEEKER, "signal": Signal.SIDEWAYS},
          {"role": GIVER, "signal": Signal.NOT_SEEN},
-         ["You tell this the same way round."]),
+         [WAY_ROUND]),
         ({"role": GIVER, "signal": Signal.KEPT_BACK},
          {"role": Role.UNCLEAR, "signal": Signal.NOT_SEEN}, []),
     ],

@@ -257,7 +257,7 @@ def test_read_from_top_to_bottom_it_is_plain_sentences() -> None:
         "Ana:\n"
         "  I remember.\n"
         "\n"
-        "Ben went on to: rang my sister.\n"
+        "Ben, afterwards: rang my sister.\n"
     )
 
 

@@ -472,7 +472,7 @@ async def test_a_little_more_is_said_of_a_page_without_writing_it_anew(
             "it landed in part",
             "I felt shaky, we felt mostly okay",
             "worth keeping You put the radio on low.",
-            "went on to slept, for once",
+            "afterwards slept, for once",
         ):
             assert line in page.text
         assert page.kept.title == "The radio"

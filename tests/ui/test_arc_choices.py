@@ -99,8 +99,13 @@ def test_each_is_asked_in_the_words_of_its_role() -> None:
     neither = About()
     assert "kept it back" in words(one(seeker, "How did it show"))
     assert "I didn't see it then" not in words(one(seeker, "How did it show"))
-    assert {"it came out sideways", "I didn't see it then", "I came first"} <= set(
-        words(one(giver, "How did it reach you"))
+    assert {
+        "it came out sideways",
+        "I didn't see it then",
+        "I came before anything was said",
+    } <= set(words(one(giver, "How did it reach you")))
+    assert "the other came before I said anything" in words(
+        one(seeker, "How did it show")
     )
     assert "came out sideways" in words(one(neither, "How did it show"))
     assert "more than was needed" in words(one(giver, "How do you think it landed?"))

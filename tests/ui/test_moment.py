@@ -39,7 +39,9 @@ async def test_both_sides_scroll_together_to_the_last_sentence(tmp_path: Path) -
             app.open_page(open_moment(two.ana, "Before the interview"))
             await settled(pilot)
             await press(pilot, "end")
-            assert "You tell this the same way round." in screen_text(app)
+            assert "You both tell this with Ben reaching and Ana there." in screen_text(
+                app
+            )
 
 
 async def test_my_side_can_be_told_where_only_the_other_has(tmp_path: Path) -> None:
