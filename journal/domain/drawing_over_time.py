@@ -31,8 +31,6 @@ NOT_ALL_OF_YOU = "From what you have each written and offered. It is not all of 
 _LABEL = 14
 _MONTHS, _MONTHS_NARROW, _MONTHS_WIDE = 6, 3, 12
 _COLUMN, _LEAST_COLUMN = 9, 7
-_DOTS = 6
-_DOTS_BEFORE_A_NUMBER = 5
 # Beside the number there must be room for a word or two of a title.
 _ROOM_FOR_A_TITLE = 20
 
@@ -123,19 +121,9 @@ def _muted(label: str, columns: list[str], cells: int) -> Line:
 def _row(pen: Pen, strip: Strip, months: tuple[date, ...], cells: int) -> Line:
     words = f"  {role_words(strip.role, first_person=False)}".ljust(_LABEL)
     mark = pen.role_mark(strip.role)
-    dots = [_dots(strip.dots.get(month, 0), mark, cells) for month in months]
+    dots = [mark * strip.dots.get(month, 0) for month in months]
     row = "".join(dot.ljust(cells) for dot in dots).rstrip()
     return (Span(words, Tone.MUTED), Span(row, pen.hue(strip.person)))
-
-
-def _dots(count: int, mark: str, cells: int) -> str:
-    """Return a dot for each; where they are many, a few dots and the number."""
-    room = cells - 1
-    if count <= min(_DOTS, room):
-        return mark * count
-    number = str(count)
-    dots = min(_DOTS_BEFORE_A_NUMBER, room - len(number) - 1)
-    return f"{mark * dots} {number}" if dots > 0 else number
 
 
 def _haven_and_base(pen: Pen, both: HavenAndBase) -> list[Line]:

@@ -1,4 +1,7 @@
-"""Reaching and being there, month by month: a dot for each moment, and no totals."""
+"""Reaching and being there, month by month: a few dots at most, and no totals.
+
+More dots would say nothing but which of the two has more of them.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -18,12 +21,16 @@ from journal.domain.insights import (
 from journal.domain.moments import Moment
 from journal.domain.people import Person
 
+MOST_DOTS = 3
+"""What there is of a month in one row ends here, however much was told."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
-    """How often one person told of one role; `dots` has only the months with some.
+    """Whether one person told of one role; `dots` has only the months with some.
 
-    A month is named by its first day.
+    One is once, two twice, and `MOST_DOTS` several times. A month is named by its
+    first day.
     """
 
     person: PartnerId
@@ -99,4 +106,4 @@ def _dots(
         for one in accounts
         if one.side.author == person.id and one.side.role is role
     )
-    return dict(Counter(months))
+    return {month: min(n, MOST_DOTS) for month, n in Counter(months).items()}

@@ -211,8 +211,8 @@ def count_words(count: int) -> str:
 
 
 def times_words(count: int) -> str:
-    """Return how often, such as "once" or "three times"."""
-    return {1: "once", 2: "twice"}.get(count, f"{count_words(count)} times")
+    """Return how often: once, twice or several times. Nobody's are counted further."""
+    return {1: "once", 2: "twice"}.get(count, "several times")
 
 
 def days_between_words(days: int) -> str:

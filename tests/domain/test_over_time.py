@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal.domain.attachment import Role
-from journal.domain.entries import Entry, MomentId
+from journal.domain.entries import Entry, MomentId, PartnerId
 from journal.domain.insights import taking_turns
 from journal.domain.moments import moments_from
-from journal.domain.over_time import OverTime, over_time
+from journal.domain.over_time import MOST_DOTS, OverTime, over_time
 from tests.domain.builders import ANA, BEN, COUPLE, told
 from tests.domain.couples_year import a_year, histories
 from tests.domain.test_insights import enough, monthful
@@ -32,7 +32,7 @@ def test_the_rows_are_the_first_persons_and_then_the_seconds() -> None:
     ]
 
 
-def test_there_is_a_dot_for_each_telling_in_its_month() -> None:
+def test_what_was_told_is_in_its_month() -> None:
     entries = [*enough(), told(900, BEN, moment=MomentId("x"), day=date(2026, 11, 30))]
     over = dots_of(entries)
     assert over is not None
@@ -44,6 +44,18 @@ def test_there_is_a_dot_for_each_telling_in_its_month() -> None:
         {august: 2},
     ]
     assert (over.first, over.last, over.span) == (august, date(2026, 11, 1), 4)
+
+
+@settings(deadline=None)
+@given(histories(), st.integers(0, 3), st.sampled_from([ANA, BEN]))
+def test_telling_more_of_a_month_in_which_one_told_much_changes_nothing(
+    entries: list[Entry], more: int, who: PartnerId
+) -> None:
+    much = [
+        told(900 + n, who, moment=MomentId(f"x{n}"), day=date(2026, 11, 2), role=THERE)
+        for n in range(MOST_DOTS + more)
+    ]
+    assert dots_of([*entries, *much]) == dots_of([*entries, *much[:MOST_DOTS]])
 
 
 @pytest.mark.parametrize(

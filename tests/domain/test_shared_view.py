@@ -1,5 +1,6 @@
 import json
 import re
+from calendar import month_name
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -312,6 +313,14 @@ def test_no_ones_words_look_like_the_others_opening_line() -> None:
 
 def everything_said(view: SharedView) -> str:
     """All that is said beside the moments themselves, drawn, read and as JSON."""
+    said = as_json(view)
+    del said["moments"]
+    said.pop("then_and_now", None)
+    return f"{said_in_words(view)}\n{json.dumps(said)}"
+
+
+def said_in_words(view: SharedView) -> str:
+    """The same, drawn and read."""
     how: dict[str, Any] = {"width": 73, "measure": len}
     blocks = [
         over_time_block(view, **how, invited=True),
@@ -320,12 +329,9 @@ def everything_said(view: SharedView) -> str:
         came_next_block(view, **how),
         turns_block(view, **how),
     ]
-    said = as_json(view)
-    del said["moments"]
-    said.pop("then_and_now", None)
     read = (linear_over_time(view), linear_what_helps(view), linear_coming_back(view))
     drawn = [line for block in blocks for line in text_of(block)]
-    return "\n".join([*drawn, *read, linear_came_next(view), json.dumps(said)])
+    return "\n".join([*drawn, *read, linear_came_next(view)])
 
 
 @settings(deadline=None)
@@ -372,6 +378,25 @@ def test_no_aggregate_rates_blames_or_explains(
 ) -> None:
     view = shared_view(entries, people=COUPLE, bonds=said)
     assert not NEVER_SAID.search(everything_said(view).lower())
+
+
+# A figure is part of a date, the days between two of them where someone opened those,
+# or one of the two counts of what was hard and what was possible.
+FIGURES = re.compile(
+    rf"\b\d{{1,2}} (?:{'|'.join(month_name[1:])})\b|\b20\d\d\b|\d+ days between"
+    r"|something was (?:hard|possible) +\d+|\b\d+ about something"
+)
+
+
+@settings(deadline=None)
+@given(histories(), bonds())
+def test_no_figure_stands_beside_a_persons_name(
+    entries: list[Entry], said: Bonds
+) -> None:
+    # What someone wrote is theirs.
+    named = [replace(one, title="T", words="W", keep=None) for one in entries]
+    view = shared_view(named, people=COUPLE, bonds=said)
+    assert not re.search(r"\d", FIGURES.sub("", said_in_words(view)))
 
 
 @settings(deadline=None)
