@@ -4,11 +4,12 @@ import argparse
 from pathlib import Path
 
 from journal.cli import prompt_words, words
+from journal.cli.kept import kept_anyway, say_kept, unlocked_for_words
 from journal.cli.world import World, how_it_was, named_prompt, said_whose, unlocked
 from journal.domain.own_prompts import OwnPrompt
 from journal.domain.prompts import PromptRole
-from journal.errors import NotPossible
-from journal.services import our_prompts, packs
+from journal.errors import JournalError, NotPossible
+from journal.services import our_prompts, packs, writing
 from journal.services.session import Session
 
 REALLY = "Delete this? d deletes it:"
@@ -21,19 +22,26 @@ USE_IT = "Use it? y to use it:"
 def new(arguments: argparse.Namespace, world: World) -> int:
     """Write a prompt of one's own; its id is printed."""
     said_whose(arguments)
-    with unlocked(arguments, world) as session:
-        if arguments.offer:
-            # Nobody writes first, and is then told that there is nobody to offer it to.
+    talk = world.talk
+    with unlocked_for_words(arguments, world) as session:
+        if arguments.offer and talk.is_terminal:
+            # Nobody types first, and is then told that there is nobody to offer it to.
             session.require_meeting()
-        own = our_prompts.write_prompt(
-            session,
-            world.talk.text(),
-            role=PromptRole(arguments.role or PromptRole.BOTH),
-        )
-        world.talk.say(own.prompt.id)
+        text = talk.text()
+        role = PromptRole(arguments.role or PromptRole.BOTH)
+        try:
+            own = our_prompts.write_prompt(session, text, role=role)
+        except JournalError as trouble:
+            page = writing.new_draft(session, words=text)
+            return kept_anyway(session, page, trouble, talk)
+        talk.say(own.prompt.id)
         if arguments.offer:
-            came = our_prompts.offer_prompt(session, own.id)
-            world.talk.say_troubles([came.trouble] if came.trouble else [])
+            try:
+                came = our_prompts.offer_prompt(session, own.id)
+            except JournalError as trouble:
+                say_kept(trouble, talk, is_sent=True)
+                return trouble.exit_code
+            talk.say_troubles([came.trouble] if came.trouble else [])
     return 0
 
 

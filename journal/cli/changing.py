@@ -6,11 +6,12 @@ from pathlib import Path
 
 from journal.cli import sending, sides, words
 from journal.cli.arc import NONE, with_arc
+from journal.cli.kept import kept_anyway, saved, say_not_sent, unlocked_for_words
 from journal.cli.talk import Talk
 from journal.cli.world import World, named_prompt, unlocked
-from journal.domain.entries import Entry, EntryId, MomentId, PromptId
+from journal.domain.entries import EntryId, MomentId, PromptId
 from journal.domain.prompts import AFTER_CARE, LEAD_IN, Care, Prompt
-from journal.errors import NotPossible, PlaceTrouble, TooLong
+from journal.errors import JournalError, NotPossible
 from journal.services import (
     arriving,
     asking,
@@ -25,24 +26,28 @@ from journal.services.session import Session
 
 
 def write(arguments: argparse.Namespace, world: World) -> int:
-    """Write an entry; its id is printed."""
-    if arguments.offer and arguments.seal:
-        raise NotPossible(words.OFFER_OR_SEAL)
-    with unlocked(arguments, world) as session:
-        draft, prompt = _begun(session, arguments, world)
-        draft = _beside_sealed(session, draft, world)
-        if arguments.seal:
-            sides.say_before_sealing(session, draft.prompt, draft.moment, world)
-        is_sent = arguments.offer or arguments.seal
-        if is_sent:
-            sending.refuse_unasked(session, arguments, world)
-        draft = replace(draft, words=world.talk.text())
-        said = _all_said(session, arguments, writing.About())
-        entry = _saved(session, draft, said, world.talk)
-        world.talk.say(entry.id)
-        if is_sent and sending.is_sent_now(session, arguments, world):
-            _send(session, entry.id, world, is_sealed=arguments.seal)
-        _say_after(prompt, world.talk)
+    """Write an entry; its id is printed, and its words are kept whatever is refused."""
+    talk, is_sent = world.talk, arguments.offer or arguments.seal
+    with unlocked_for_words(arguments, world) as session:
+        draft = writing.new_draft(session)
+        try:
+            for ready in (_with_prompt, _with_moment, _beside_sealed, _sendable):
+                draft = ready(session, draft, arguments, world)
+        except JournalError as trouble:
+            return kept_anyway(session, draft, trouble, talk, is_sent=is_sent)
+        draft = replace(draft, words=talk.text())
+        try:
+            said = _all_said(session, arguments, writing.About())
+            entry = saved(session, draft, said, talk)
+        except JournalError as trouble:
+            return kept_anyway(session, draft, trouble, talk, is_sent=is_sent)
+        talk.say(entry.id)
+        try:
+            if is_sent and sending.is_sent_now(session, arguments, world):
+                _send(session, entry.id, world, is_sealed=arguments.seal)
+        except JournalError as trouble:
+            return say_not_sent(session, entry.id, trouble, arguments, talk)
+        _say_after(asking.prompt_of(session, draft), talk)
     return 0
 
 
@@ -55,10 +60,10 @@ def _send(session: Session, entry: EntryId, world: World, *, is_sealed: bool) ->
 
 def evening(arguments: argparse.Namespace, world: World) -> int:
     """Write on a hard evening: private, and nothing is asked; its id is printed."""
-    with unlocked(arguments, world) as session:
+    with unlocked_for_words(arguments, world) as session:
         evenings.begin(session)
         draft = replace(evenings.page(session), words=world.talk.text())
-        world.talk.say(_saved(session, draft, None, world.talk).id)
+        world.talk.say(saved(session, draft, None, world.talk).id)
     return 0
 
 
@@ -74,34 +79,68 @@ def _say_after(prompt: Prompt | None, talk: Talk) -> None:
         talk.complain("\n".join(AFTER_CARE))
 
 
-def _begun(
-    session: Session, arguments: argparse.Namespace, world: World
-) -> tuple[writing.Draft, Prompt | None]:
-    """Return the page, and the prompt it answers: a side, an answer, or blank."""
-    draft = writing.new_draft(session)
-    named = arguments.moment or arguments.sees_now
-    if named:
-        moment = session.library.resolve_moment(named)
-        begin = sharing.see_it_now if arguments.sees_now else sharing.tell_my_side
-        # What was begun on the screen stays there, unfinished.
-        draft = replace(begin(session, moment), id=draft.id)
+def _with_prompt(
+    session: Session,
+    draft: writing.Draft,
+    arguments: argparse.Namespace,
+    _world: World,
+) -> writing.Draft:
+    """Return the page as an answer to the prompt that was named, if one was."""
     if not arguments.prompt:
-        return draft, None
+        return draft
     prompt = named_prompt(session, arguments.prompt)
-    asked = asking.asked(session, prompt)
-    _say_before(prompt, asked, world.talk)
-    return replace(draft, prompt=prompt.id, asked=asked), prompt
+    return replace(draft, prompt=prompt.id, asked=asking.asked(session, prompt))
+
+
+def _with_moment(
+    session: Session,
+    draft: writing.Draft,
+    arguments: argparse.Namespace,
+    _world: World,
+) -> writing.Draft:
+    """Return the page as a side of the moment that was named, or on what is seen."""
+    named = arguments.moment or arguments.sees_now
+    if not named:
+        return draft
+    moment = session.library.resolve_moment(named)
+    begin = sharing.see_it_now if arguments.sees_now else sharing.tell_my_side
+    begun = begin(session, moment)
+    # What was begun on the screen stays there, unfinished.
+    begun = replace(begun, id=draft.id, words="")
+    if draft.prompt is None:
+        return begun
+    return replace(begun, prompt=draft.prompt, asked=draft.asked)
 
 
 def _beside_sealed(
-    session: Session, draft: writing.Draft, world: World
+    session: Session,
+    draft: writing.Draft,
+    arguments: argparse.Namespace,
+    world: World,
 ) -> writing.Draft:
     """Return the page beside what the partner has sealed, if that is the same."""
+    prompt = asking.prompt_of(session, draft) if arguments.prompt else None
+    if prompt is not None:
+        _say_before(prompt, draft.asked or "", world.talk)
     sealed = _said_answered(session, draft.prompt, draft.moment, world.talk)
     mine = (one.moment for one in session.library.own_entries())
     if sealed is None or draft.moment is not None or sealed.moment in mine:
         return draft
     return replace(draft, moment=sealed.moment)
+
+
+def _sendable(
+    session: Session,
+    draft: writing.Draft,
+    arguments: argparse.Namespace,
+    world: World,
+) -> writing.Draft:
+    """Return the page; refuse, before a word is typed, what could not be sent."""
+    if arguments.offer and arguments.seal:
+        raise NotPossible(words.OFFER_OR_SEAL)
+    if arguments.seal:
+        sides.say_before_sealing(session, draft.prompt, draft.moment, world)
+    return draft
 
 
 def _said_answered(
@@ -113,22 +152,6 @@ def _said_answered(
         return None
     talk.complain(words.has_answered(session))
     return sealed
-
-
-def _saved(
-    session: Session, draft: writing.Draft, said: writing.About | None, talk: Talk
-) -> Entry:
-    """Save, or keep what was typed until it can be saved."""
-    while True:
-        try:
-            return writing.save(session, draft, said)
-        except TooLong as trouble:
-            writing.keep_draft(session, draft)
-            raise TooLong(f"{trouble.say} {words.UNFINISHED}") from None
-        except PlaceTrouble as trouble:
-            # Piped words are still where they came from; typed ones are only here.
-            if not talk.is_terminal or not talk.tries_again(trouble.say):
-                raise
 
 
 def say(arguments: argparse.Namespace, world: World) -> int:
@@ -164,13 +187,17 @@ def _say_what_stays(session: Session, entry: EntryId, talk: Talk) -> None:
 
 def revise(arguments: argparse.Namespace, world: World) -> int:
     """Write an entry anew; earlier versions are kept."""
-    with unlocked(arguments, world) as session:
-        entry = session.library.resolve_own(arguments.entry)
+    with unlocked_for_words(arguments, world) as session:
+        # What was begun on the screen stays there, unfinished.
+        fresh = writing.new_draft(session)
+        try:
+            entry = session.library.resolve_own(arguments.entry)
+        except JournalError as trouble:
+            return kept_anyway(session, fresh, trouble, world.talk)
         head = session.library.own(entry)
         _said_answered(session, head.prompt, head.moment, world.talk)
-        # What was begun on the screen stays there, unfinished.
-        fresh = writing.new_draft(session, words=world.talk.text())
-        _saved(session, replace(fresh, entry=entry), None, world.talk)
+        fresh = replace(fresh, words=world.talk.text(), entry=entry)
+        saved(session, fresh, None, world.talk)
         _say_what_stays(session, entry, world.talk)
     return 0
 

@@ -16,27 +16,22 @@ ADD_NOW = (
 )
 
 
-def refuse_unasked(
-    session: Session, arguments: argparse.Namespace, world: World
-) -> None:
-    """Refuse what would have to be asked where nobody can answer.
+class HardEvening(NotPossible):
+    """It would have to be asked whether to send it, and nobody can answer."""
 
-    Raises:
-        NotPossible: it says how to send it all the same.
-    """
-    if not world.talk.is_terminal and _asks(session, arguments):
-        raise NotPossible(ADD_NOW)
+    say = ADD_NOW
 
 
 def is_sent_now(session: Session, arguments: argparse.Namespace, world: World) -> bool:
     """Ask, until the evening after a hard one; what is not said is tomorrow.
 
     Raises:
-        NotPossible: there is nobody to ask.
+        HardEvening: there is nobody to ask.
     """
-    refuse_unasked(session, arguments, world)
     if not _asks(session, arguments):
         return True
+    if not world.talk.is_terminal:
+        raise HardEvening
     if world.talk.ask(ASKS).casefold() == NOW:
         return True
     world.talk.complain(TOMORROW)

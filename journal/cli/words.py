@@ -22,7 +22,6 @@ NO_CODE = (
 )
 NEUTRAL = "That was not possible. Nothing was changed."
 WISH = "Kept as a wish: once the two of you have met, you will be asked again."
-UNFINISHED = "It is kept as an unfinished page."
 LINKED = "The two are one moment now."
 SEASON_LEFT = "It is no longer in Us. The moments are where they were."
 IN_US_NOW = "It is in Us now."

@@ -171,22 +171,12 @@ def test_offering_alone_is_a_wish_and_changes_nothing_for_anyone(house: House) -
     assert "there is one of you" in house.by("Ana", "us").out
 
 
-def test_a_second_side_of_one_moment_is_kept_private_and_said(met: House) -> None:
-    entry = _write(met, "Ana", "--offer")
-    moment = _json(met, "Ana", "read", entry)["entries"][0]["moment"]
-    ran = met.by("Ana", "write", "--moment", moment, "--offer", words="Again.")
-    assert (ran.code, ran.out) == (2, "")
-    assert "already offered your side" in ran.err
-
-
 @pytest.mark.parametrize(
     ("argv", "code", "said"),
     [
         (("write", "--as", "Nobody"), 5, "no journal of that name"),
         (("write", "--as", "Ana", "--on", "20 May"), 2, "2026-11-24"),
         (("write", "--as", "Ana", "--role", "boss"), 2, "--role"),
-        (("write", "--as", "Ana", "--prompt", "no-such"), 5, "no prompt of that id"),
-        (("write", "--as", "Ana", "--moment", "0" * 32), 5, "Nothing here"),
         (("read", "--as", "Ana", "ffffff"), 5, "Nothing here"),
         (("read",), 2, "--as"),
         (("sing",), 2, "COMMAND"),

@@ -1,9 +1,11 @@
 """A hard evening by plain commands: a private page, and time before it is sent."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 
+from journal.cli.kept import HARD, NOT_SENT
 from journal.cli.sending import ADD_NOW, ASKS, TOMORROW
 from tests.cli.terminal import AtTerminal
 from tests.house import PASSPHRASES, House
@@ -31,18 +33,38 @@ def test_it_is_private_and_nothing_is_sent_before_tomorrow_unless_so_said(
 ) -> None:
     house, entry = hard
     answer = house.by("Ana", "write", "--prompt", PROMPT, words="Sealed.").out.strip()
-    for argv in (("offer", entry), ("seal", answer), ("write", "--offer")):
-        ran = house.by("Ana", *argv, words="More.")
+    for argv in (("offer", entry), ("seal", answer)):
+        ran = house.by("Ana", *argv)
         assert (ran.code, ran.out) == (2, "")
         assert ran.err.endswith(f"{ADD_NOW}\n")
     assert not in_us(house, THEN)
-    assert "More." not in house.by("Ana", "read").out
     assert house.by("Ana", "offer", entry, "--now").code == 0
     assert in_us(house, THEN)
     assert house.by("Ana", "write", "--offer", "--now", words="More.").code == 0
     assert in_us(house, "More.")
     assert house.by("Ana", "seal", answer, "--now").code == 0
     assert "Sealed. " in house.by("Ana", "read", answer).out
+
+
+@pytest.mark.parametrize("verb", ["offer", "seal"])
+def test_what_is_piped_in_is_kept_and_it_says_how_to_send_it(
+    hard: tuple[House, str], verb: str
+) -> None:
+    house, _ = hard
+    ran = house.by("Ana", "write", "--prompt", PROMPT, f"--{verb}", words="Piped in.")
+    page, said = ran.out.strip(), ran.err.splitlines()[-3:]
+    sends = f"leanto {verb} {page} --as Ana --now"
+    assert (ran.code, said) == (
+        2,
+        [HARD, NOT_SENT, f"To send it now: {sends}; or look at it tomorrow."],
+    )
+    (kept,) = json.loads(house.by("Ana", "read", page, "--json").out)["entries"]
+    assert (kept["words"], kept["visibility"]) == ("Piped in.", "private")
+    assert kept["prompt"] == PROMPT
+    assert "Piped in." not in house.by("Ben", "us").out
+    assert house.by("Ana", *sends.split()[1:3], "--now").code == 0
+    shown = house.by("Ana", "read", page).out
+    assert ("Sealed." in shown) is (verb == "seal")
 
 
 def test_the_other_is_asked_nothing_and_neither_is_anyone_the_evening_after(

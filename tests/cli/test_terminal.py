@@ -310,8 +310,8 @@ def test_bytes_that_are_no_text_are_refused_and_not_quoted(house: House) -> None
             stretch=CHEAP,
         )
         assert (code, out.getvalue()) == (2, "")
-        assert err.getvalue() == (
-            "What came in is not text in UTF-8. Nothing was changed.\n"
+        assert err.getvalue().startswith(
+            "What came in is not text in UTF-8. Nothing was changed."
         )
 
 
