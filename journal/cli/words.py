@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from journal.cli.arc_told import arc_json, arc_text
 from journal.domain.entries import Entry, Json, Visibility
+from journal.domain.moments import title_of
 from journal.domain.text import first_words
 from journal.domain.wording import as_sentence, long_day
 from journal.services import reading
 from journal.services.ideas import Idea, Passage
 from journal.services.plain_words import OFFERING
 from journal.services.session import Session
+from journal.services.shipped import questions
 from journal.services.support import PARAGRAPHS
 
 CODE = (
@@ -159,7 +161,7 @@ def _opening(entry: Entry) -> str:
 
 
 def _title(entry: Entry) -> str:
-    return entry.title or entry.asked or first_words(entry.words)
+    return title_of(entry, questions())
 
 
 def _other(session: Session) -> str:

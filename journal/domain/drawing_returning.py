@@ -95,7 +95,7 @@ def _came_back(pen: Pen, one: CameBack, *, is_open: bool) -> list[Line]:
 
 def _then_and_now(pen: Pen, one: ThenAndNow, *, narrow: bool) -> list[Line]:
     name = Span(pen.person(one.author, pen.width), pen.hue(one.author))
-    asked = pen.prose([one.now.asked] if one.now.asked else [], Tone.BOLD)
+    asked = pen.prose([one.question] if one.question else [], Tone.BOLD)
     column = pen if narrow else pen.column()
     answers = [_answer(column, entry) for entry in (one.then, one.now)]
     beside = in_blocks(answers) if narrow else pen.beside(*answers)

@@ -15,7 +15,7 @@ from journal.domain.attachment import Context, Landing
 from journal.domain.bonds import Bonds, Season
 from journal.domain.entries import Entry, PartnerId, PromptId
 from journal.domain.insights import is_gentle, newest_first
-from journal.domain.moments import Moment, Side
+from journal.domain.moments import NO_QUESTIONS, Moment, Questions, Side
 from journal.domain.people import Person
 
 DAYS_AROUND = 3
@@ -79,6 +79,7 @@ class ThenAndNow:
     author: PartnerId
     then: Entry
     now: Entry
+    question: str | None = field(default=None, repr=False)
 
 
 def coming_back(moments: Iterable[Moment]) -> tuple[CameBack, ...]:
@@ -188,7 +189,9 @@ def by_season(
     )
 
 
-def then_and_now(moments: Iterable[Moment]) -> tuple[ThenAndNow, ...]:
+def then_and_now(
+    moments: Iterable[Moment], questions: Questions = NO_QUESTIONS
+) -> tuple[ThenAndNow, ...]:
     """Return each one's first and latest answers to one prompt, the newest first."""
     answers: defaultdict[tuple[PartnerId, PromptId], list[Entry]] = defaultdict(list)
     for moment in moments:
@@ -196,10 +199,17 @@ def then_and_now(moments: Iterable[Moment]) -> tuple[ThenAndNow, ...]:
             if side.entry.prompt is not None:
                 answers[side.author, side.entry.prompt].append(side.entry)
     pairs = []
-    for told in answers.values():
+    for (author, prompt), told in answers.items():
         then, *later = sorted(told, key=lambda one: (one.day, one.id))
         if later:
-            pairs.append(ThenAndNow(author=then.author, then=then, now=later[-1]))
+            pairs.append(
+                ThenAndNow(
+                    author=author,
+                    then=then,
+                    now=later[-1],
+                    question=questions.get(prompt),
+                )
+            )
     return tuple(sorted(pairs, key=lambda one: (-one.now.day.toordinal(), one.now.id)))
 
 

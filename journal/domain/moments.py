@@ -9,12 +9,24 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum, unique
+from types import MappingProxyType
 
 from journal.domain.attachment import Role, Signal, SupportFunction
 from journal.domain.bonds import NO_BONDS, Bonds, Pairing
-from journal.domain.entries import Entry, EntryId, MomentId, PartnerId, Visibility
+from journal.domain.entries import (
+    Entry,
+    EntryId,
+    MomentId,
+    PartnerId,
+    PromptId,
+    Visibility,
+)
 from journal.domain.joining import opening, told_together, when
 from journal.domain.text import first_words
+
+Questions = Mapping[PromptId, str]
+"""What prompts ask, in words that name neither of the two."""
+NO_QUESTIONS: Questions = MappingProxyType({})
 
 DAYS_AROUND = 1
 DAYS_AROUND_A_GUESS = 3
@@ -104,16 +116,31 @@ _PAIR_SENTENCES = {
 
 
 def moments_from(
-    entries: Iterable[Entry], bonds: Bonds = NO_BONDS
+    entries: Iterable[Entry],
+    bonds: Bonds = NO_BONDS,
+    questions: Questions = NO_QUESTIONS,
 ) -> tuple[Moment, ...]:
     """Return the moments that the entries tell, the newest day first.
 
     The order of the entries does not matter. What both have linked is one moment, and
-    what either has parted is two.
+    what either has parted is two. The questions may name what nobody gave a title.
     """
     told = told_together(entries, bonds)
-    moments = [_moment(id_, held) for id_, held in told.items()]
+    moments = [_moment(id_, held, questions) for id_, held in told.items()]
     return tuple(sorted(moments, key=lambda one: (-one.day.toordinal(), one.id)))
+
+
+def name_of(entry: Entry, questions: Questions) -> str | None:
+    """Return the title of what an entry tells, or the question it answers.
+
+    The question is never as it was asked: then it has the name of whoever reads along.
+    """
+    return entry.title or (questions.get(entry.prompt) if entry.prompt else None)
+
+
+def title_of(entry: Entry, questions: Questions) -> str:
+    """Return the name of what an entry tells, or its first words."""
+    return name_of(entry, questions) or first_words(entry.words)
 
 
 def suggestions(
@@ -191,7 +218,7 @@ def _likelihood(pair: tuple[Entry, Entry]) -> tuple[object, ...]:
     return not is_complementary, apart, -max(days), when(one), when(other)
 
 
-def _moment(id_: MomentId, told: list[Entry]) -> Moment:
+def _moment(id_: MomentId, told: list[Entry], questions: Questions) -> Moment:
     opener = min(told, key=opening)
     if {one.role for one in told} == {Role.CARE_SEEKER, Role.CAREGIVER}:
         told = sorted(told, key=lambda one: one.role is not Role.CARE_SEEKER)
@@ -199,7 +226,7 @@ def _moment(id_: MomentId, told: list[Entry]) -> Moment:
         told = sorted(told, key=lambda one: one is not opener)
     return Moment(
         id=id_,
-        title=opener.title or opener.asked or first_words(opener.words),
+        title=title_of(opener, questions),
         day=opener.day,
         sides=tuple(Side(entry=one) for one in told),
         opener=opener.author,

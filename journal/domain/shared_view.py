@@ -28,7 +28,14 @@ from journal.domain.insights_returning import (
     coming_back,
     then_and_now,
 )
-from journal.domain.moments import Moment, Side, moments_from, pair_of
+from journal.domain.moments import (
+    NO_QUESTIONS,
+    Moment,
+    Questions,
+    Side,
+    moments_from,
+    pair_of,
+)
 from journal.domain.over_time import OverTime, over_time, strip_json
 from journal.domain.people import Person, names_of
 from journal.domain.what_helps import (
@@ -97,6 +104,7 @@ def shared_view(
     people: Iterable[Person],
     chosen: Chosen = EVERYTHING,
     bonds: Bonds = NO_BONDS,
+    questions: Questions = NO_QUESTIONS,
 ) -> SharedView:
     """Return the picture of the offered entries of these people.
 
@@ -110,7 +118,7 @@ def shared_view(
         for entry in entries
         if entry.visibility is Visibility.OFFERED and entry.author in known
     )
-    moments = moments_from(offered, bonds)
+    moments = moments_from(offered, bonds, questions)
     shown = tuple(moment for moment in moments if _is_chosen(moment, chosen))
     tells = bonds.tells_what_helps
     return SharedView(
@@ -126,7 +134,7 @@ def shared_view(
         named_by_both=hoped_and_received(moments, both),
         unseen=unseen_care(moments, both, tells),
         coming_back=coming_back(moments),
-        then_and_now=then_and_now(moments),
+        then_and_now=then_and_now(moments, questions),
         seasons=bonds.seasons,
     )
 

@@ -24,7 +24,7 @@ from journal.crypto.format import (
 )
 from journal.crypto.pairing import Meeting, take_over
 from journal.domain.entries import Entry, EntryId, MomentId, PartnerId, Visibility
-from journal.domain.moments import moments_from
+from journal.domain.moments import name_of
 from journal.domain.own_prompts import OwnPrompt, own_prompt_from
 from journal.domain.payload import Place, entry_from
 from journal.errors import (
@@ -36,10 +36,12 @@ from journal.errors import (
     Rollback,
     Unsupported,
 )
+from journal.services import telling
 from journal.services.offers import Offers, Sealed, Withdrawal
 from journal.services.sayings import Sayings
 from journal.services.segments import known_runs, recut
 from journal.services.session import NO_LINK, PARTNER, SELF, US, Head, Session
+from journal.services.shipped import questions
 
 STATE_MEETING = "meeting"
 ACT_TAKE_BACK = "take back"
@@ -101,9 +103,9 @@ def name_moments(session: Session) -> None:
     """
     me = session.identity.id
     titles: dict[MomentId, str | None] = {}
-    for moment in moments_from(session.library.offered_entries(), session.bonds()):
+    for moment in telling.moments(session):
         opener = next(one.entry for one in moment.sides if one.author == moment.opener)
-        is_words = not (opener.title or opener.asked)
+        is_words = name_of(opener, questions()) is None
         is_hidden = is_words and opener.author != me
         titles[moment.id] = None if is_hidden else moment.title
     session.library.name_moments(titles)

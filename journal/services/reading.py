@@ -17,6 +17,7 @@ from journal.services import arriving, asking, sealing, telling, writing
 from journal.services.arriving import Arrivals
 from journal.services.asking import Table
 from journal.services.session import Session
+from journal.services.shipped import questions
 from journal.services.writing import Draft
 
 
@@ -70,6 +71,7 @@ def us(session: Session, chosen: Chosen = EVERYTHING) -> SharedView:
         people=session.people,
         chosen=chosen,
         bonds=session.bonds(),
+        questions=questions(),
     )
     return _with_sealed(session, view, *(person.id for person in session.people))
 
@@ -81,7 +83,9 @@ def mine(session: Session, chosen: Chosen = EVERYTHING) -> SharedView:
         replace(entry, visibility=Visibility.OFFERED)
         for entry in session.library.own_entries()
     )
-    view = shared_view(entries, people=session.people, chosen=chosen)
+    view = shared_view(
+        entries, people=session.people, chosen=chosen, questions=questions()
+    )
     return _with_sealed(session, view, session.identity.id)
 
 

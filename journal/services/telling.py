@@ -7,11 +7,13 @@ from journal.domain.joining import own_moment
 from journal.domain.moments import Moment, Side, moments_from
 from journal.errors import NotFound
 from journal.services.session import Session
+from journal.services.shipped import questions
 
 
 def moments(session: Session) -> tuple[Moment, ...]:
     """Return every moment of Us, the newest first."""
-    return moments_from(session.library.offered_entries(), session.bonds())
+    entries = session.library.offered_entries()
+    return moments_from(entries, session.bonds(), questions())
 
 
 def moment(session: Session, id_: MomentId) -> Moment:
@@ -33,7 +35,8 @@ def moments_near(session: Session, ids: Iterable[MomentId]) -> tuple[Moment, ...
     moved = frozenset[EntryId]().union(*bonds.linked, *bonds.apart)
     near = {one.moment for one in entries if one.id in moved}
     near.update(ids, map(own_moment, moved))
-    return moments_from((one for one in entries if one.moment in near), bonds)
+    held = (one for one in entries if one.moment in near)
+    return moments_from(held, bonds, questions())
 
 
 def moment_of(session: Session, author: PartnerId, entry: EntryId) -> Moment:

@@ -91,17 +91,20 @@ def test_nothing_stands_where_there_is_nothing() -> None:
     assert came_back([]) == []
 
 
-def answers(asked: str | None) -> list[Entry]:
+def answers() -> list[Entry]:
     return [
         told(1, ANA, moment=MomentId("a"), day=date(2025, 3, 1), prompt=PROMPT,
-             asked=asked, words="From you. From the bus, too."),
+             asked="Which does Ben like?", words="From you. From the bus, too."),
         told(2, ANA, moment=MomentId("b"), day=date(2026, 3, 1), prompt=PROMPT,
-             asked=asked, words="From inside, today."),
+             asked="Which does Ben like?", words="From inside, today."),
     ]  # fmt: skip
 
 
-def then_now(asked: str | None, width: int = 73, *, narrow: bool = False) -> list[str]:
-    view = view_of(answers(asked))
+def then_now(
+    question: str | None, width: int = 73, *, narrow: bool = False
+) -> list[str]:
+    questions = {PROMPT: question} if question else {}
+    view = shared_view(answers(), people=COUPLE, questions=questions)
     return text_of(
         then_and_now_block(view, width=width, measure=cell_len, narrow=narrow)
     )

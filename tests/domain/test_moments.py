@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 
 from journal.domain.attachment import Role, Signal, SupportFunction
-from journal.domain.entries import Entry, MomentId
+from journal.domain.entries import Entry, MomentId, PromptId
 from journal.domain.moments import Moment, Pair, moments_from, pair_of, sentences
 from tests.domain.builders import ANA, BEN, NAMES, several, shuffled, told
 
 DIFFERENT = "For Ben this was about something hard; for Ana, about something possible."
+HELPED, GONE = PromptId("comfort-helped"), PromptId("comfort-gone")
 WAY_ROUND = "You both tell this with Ana reaching and Ben there."
 EARLY = datetime(2026, 11, 20, tzinfo=UTC)
 SEEKER, GIVER = Role.CARE_SEEKER, Role.CAREGIVER
@@ -86,16 +87,21 @@ def test_when_the_opener_is_gone_the_other_side_gives_title_and_day() -> None:
 @pytest.mark.parametrize(
     ("said", "title"),
     [
-        ({"title": "The boiler", "asked": "What helped?"}, "The boiler"),
-        ({"asked": "What helped?"}, "What helped?"),
+        ({"title": "The boiler", "prompt": HELPED}, "The boiler"),
+        ({"asked": "What did Ben do?", "prompt": HELPED}, "What did your partner do?"),
+        ({"asked": "What did Ben do?", "prompt": GONE, "words": "Tea."}, "Tea."),
+        ({"asked": "What did Ben do?", "words": "Tea."}, "Tea."),
         ({"words": "It was cold in the hall and the torches were flat."},
          "It was cold in the hall and the…"),
     ],
 )  # fmt: skip
-def test_a_moment_is_named_by_title_prompt_or_first_words(
+def test_a_moment_is_named_by_title_or_question_or_first_words(
     said: dict[str, Any], title: str
 ) -> None:
-    assert moment_of(told(1, **said)).title == title
+    (moment,) = moments_from(
+        [told(1, **said)], questions={HELPED: "What did your partner do?"}
+    )
+    assert moment.title == title
 
 
 def test_the_care_seeker_stands_first_even_if_the_caregiver_opened() -> None:
@@ -184,7 +190,8 @@ def test_changed_places_needs_someone_to_have_said_so(swapped: bool | None) -> N
         ({"role": SEEKER}, {"role": SEEKER}, ["You were both reaching here."]),
         ({"role": GIVER}, {"role": GIVER},
          ["You were each looking after the other here."]),
-        ({"role": Role.BOTH}, {"role": Role.BOTH}, ["You both tell this as going both ways."]),
+        ({"role": Role.BOTH}, {"role": Role.BOTH},
+         ["You both tell this as going both ways."]),
         ({"swapped": True}, {}, ["You changed places partway."]),
         ({"role": SEEKER}, {}, []),
         ({"role": Role.UNCLEAR}, {"role": Role.UNCLEAR}, []),

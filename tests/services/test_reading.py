@@ -3,12 +3,16 @@
 import pytest
 
 from journal.domain.attachment import Role
-from journal.domain.entries import MomentId, Visibility
+from journal.domain.drawing_returning import then_and_now_block
+from journal.domain.entries import MomentId, PromptId, Visibility
+from journal.domain.marks import Tone
+from journal.domain.prompts import PLACEHOLDER, Care, PromptRole
 from journal.domain.shared_view import Chosen, as_json
 from journal.errors import NotFound
 from journal.services import asking, exchanging, reading, sharing, writing
 from journal.services.arriving import Arrivals
 from journal.services.session import Session
+from journal.services.shipped import library, questions
 from tests.house import NOON, House, pass_on, reopened, revised, wrote
 
 Couple = tuple[Session, Session]
@@ -66,6 +70,47 @@ def test_us_is_the_same_whatever_either_writes_alone(couple: Couple) -> None:
     wrote(ben, "Private too.", moment=page.moment)
     pass_on(ana, ben)
     assert as_json(reading.us(ana)) == as_json(reading.us(ben)) == before
+
+
+def told_in_answer(session: Session, question: PromptId | None, asked: str) -> None:
+    draft = writing.new_draft(session, words="Tea.", prompt=question, asked=asked)
+    sharing.offer(session, writing.save(session, draft).id)
+
+
+@pytest.mark.parametrize("opener", [0, 1])
+def test_what_answers_a_question_has_one_title_for_both_and_no_name_in_it(
+    couple: Couple, opener: int
+) -> None:
+    writer = couple[opener]
+    for role in PromptRole:
+        asks = [one for one in library().prompts(role=role) if one.care is Care.NONE]
+        # One that speaks of the partner, where such a question ever does.
+        answered = max(asks, key=lambda one: PLACEHOLDER in one.text)
+        told_in_answer(writer, answered.id, asking.asked(writer, answered))
+        told_in_answer(writer, answered.id, asking.asked(writer, answered))
+    gone = "What would Ana or Ben like?"
+    told_in_answer(writer, PromptId("comfort-gone"), gone)
+    told_in_answer(writer, None, gone)
+    pass_on(*couple)
+    hers, his = (reading.us(session) for session in couple)
+    assert as_json(hers) == as_json(his)
+    assert [one.title for one in hers.moments] == [one.title for one in his.moments]
+    titles = {one.title for one in hers.moments}
+    assert "Tea." in titles
+    assert any("your partner" in title for title in titles)
+    for drawn in (hers, his):
+        lines = then_and_now_block(drawn, width=73, measure=len)
+        asked = [span.text for line in lines for span in line if span.tone is Tone.BOLD]
+        assert asked
+        for said in (*titles, *asked):
+            assert "Ana" not in said
+            assert "Ben" not in said
+
+
+def test_every_question_can_be_said_without_a_name() -> None:
+    for prompt, said in questions().items():
+        assert PLACEHOLDER not in said, prompt
+        assert said[0].isupper() or not said[0].isalpha(), prompt
 
 
 def test_find_looks_at_my_words_and_at_titles_never_at_the_others_words(
