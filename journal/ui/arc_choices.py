@@ -26,8 +26,8 @@ from journal.ui.days import DayMeant, day_meant
 UNSAID = "leave it unsaid"
 ENOUGH = "that is enough"
 ONLY_YOU = "Nobody but you is shown this, even where the page is offered."
-DAY_HINT = "Such as 2026-11-22, 22, yesterday or Sunday; or around Sunday."
-DAY_AHEAD_HINT = "Such as 2026-11-28, 28, tomorrow or Sunday; or around Sunday."
+DAY_HINT = "Such as Sunday, 22, 1 September, 2026-09-01; or around Sunday."
+DAY_AHEAD_HINT = "Such as tomorrow, 28, 1 December, 2026-12-01; or around Sunday."
 AHEAD = (
     Response.MADE_ROOM,
     Response.ASKED_ABOUT,

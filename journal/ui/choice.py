@@ -160,6 +160,8 @@ class LinePage(Page):
                 self._check(event.value)
         except NotPossible as reason:
             self.query_one(Said).tell(reason.say)
+            # What is typed next takes its place.
+            self.query_one(LineField).select_all()
             return
         self.host.back()
         self._done(event.value)

@@ -16,7 +16,7 @@ from journal.ui.page import Host
 NAME = "What would you call it?"
 NAME_HINT = "Such as: the winter of Dad."
 FIRST = "When did it begin?"
-DAY_HINT = "Such as 2026-01-07, 22, yesterday or Sunday."
+DAY_HINT = "Such as September, 1 September, 2026-09-01, or Sunday."
 LAST = "When did it end?"
 LAST_HINT = f"{DAY_HINT} Empty if it goes on."
 HARD = "Is it a hard time?"
@@ -128,7 +128,7 @@ class Asked:
         return meant.day
 
     def _last(self, first: date, typed: str) -> date | None:
-        meant = day_meant(typed, self._today, may_come=True)
+        meant = day_meant(typed, self._today, may_come=True, since=first)
         if meant is not None and meant.day < first:
             raise NotPossible(BACKWARDS)
         return meant.day if meant else None

@@ -102,6 +102,25 @@ async def test_one_names_it_and_the_other_says_yes(pair: Pair) -> None:
     assert names_in_us(pair.ana) == names_in_us(pair.ben) == [NAME]
 
 
+async def test_its_days_may_be_months_and_what_would_not_do_is_typed_over(
+    pair: Pair,
+) -> None:
+    app = program(pair.ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "f4", "plus")
+        await fill(pilot, NAME)
+        await press(pilot, *"some day", "enter")
+        assert "That is no day I know." in text(app)
+        await press(pilot, *"September", "enter")
+        assert LAST in text(app)
+        await press(pilot, *"October", "enter")
+        assert HARD in text(app)
+        await press(pilot, "enter")
+    (season,) = naming.named(pair.ana).mine
+    assert (season.first, season.last) == (date(2026, 9, 1), date(2026, 10, 31))
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (44, 24)])
 async def test_the_names_look_as_drawn(
     pair: Pair, size: tuple[int, int], golden: Golden
