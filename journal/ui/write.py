@@ -37,6 +37,7 @@ FULL = (
     "free some space."
 )
 SETTING_OUT = "It lies ahead: what you are going into, and what would help."
+OF_AN_EVENING = "Nothing is asked about this page, and it is yours alone."
 ONE_LINE = "One line is a whole answer."
 QUESTION = 62
 # The rows a page has while more is asked, and those it has at least.
@@ -293,6 +294,8 @@ class WritePage(Page):
         """Return what is asked; where that leaves no page, what was read gives way."""
         draft = self._draft
         asked = [draft.asked] if draft.asked else []
+        if draft.is_hard_evening and draft.entry is None:
+            asked.append(OF_AN_EVENING)
         asked += self._about_side()
         asked += [SETTING_OUT] if draft.is_ahead else []
         lead_in = [LEAD_IN[self._care]] if self._care in LEAD_IN else []

@@ -32,7 +32,7 @@ from journal.ui.today import TodayPage
 from journal.ui.tomorrow import ASKS, NOT_SENT, send_now_or_tomorrow
 from journal.ui.unlock import UnlockPage
 from journal.ui.us import UsPage
-from journal.ui.write import WritePage
+from journal.ui.write import OF_AN_EVENING, WritePage
 from tests.ui.conftest import Golden, footer_row, rows, screen_text
 from tests.ui.houses import (
     begun,
@@ -74,6 +74,7 @@ async def test_it_puts_away_what_is_open_and_asks_nothing_before_or_after(
         await press(pilot, "f5")
         assert shown(place) is WritePage
         assert FIRST not in text(place)
+        assert OF_AN_EVENING in text(place)
         assert evenings.is_cooling(ana)
         assert [draft.words for draft in writing.drafts(ana)] == [FIRST]
         await write(pilot, THEN)
