@@ -9,7 +9,7 @@ from journal.domain.text import first_words
 from journal.domain.wording import as_sentence, long_day
 from journal.services import reading
 from journal.services.ideas import Idea, Passage
-from journal.services.plain_words import OFFERING
+from journal.services.plain_words import BEFORE_MEETING
 from journal.services.session import Session
 from journal.services.shipped import questions
 from journal.services.support import PARAGRAPHS
@@ -68,7 +68,7 @@ def before_meeting(name: str) -> str:
     return "\n\n".join(
         (
             f"{name}, this part is for you alone.",
-            OFFERING,
+            *BEFORE_MEETING,
             *PARAGRAPHS,
         )
     )

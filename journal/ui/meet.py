@@ -1,7 +1,7 @@
 """Two people at one computer meet: each reads alone, each opens their own journal.
 
 *Not now*, at any point, and every failure end with the same sentence, on a page at
-which the letters of a passphrase do nothing.
+which the letters of a passphrase do nothing. Where they have met, both are locked.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ from journal.domain.marks import Line, Span, Tone
 from journal.errors import AlreadyMet, JournalError
 from journal.services import meeting, opening
 from journal.services.opening import Door
-from journal.services.plain_words import OFFERING
+from journal.services.plain_words import BEFORE_MEETING
 from journal.services.session import Session
 from journal.services.support import PARAGRAPHS
 from journal.ui import errands
@@ -29,7 +29,10 @@ HAND_OVER = "Now hand over the keyboard."
 WHOSE = "Whose journal is it?"
 YOUR_OWN = "Your own passphrase. Nobody else sees it."
 MEETING = "This takes about a second."
-MET = "You have met. What either of you offers, both can read in Us."
+MET = (
+    "You have met. Both journals are closed; each of you opens your own. What either "
+    "of you offers, both can read in Us."
+)
 
 
 class _Step(Page):
@@ -71,6 +74,14 @@ class Sitting:
         before, self.page = self.page, page
         before.app.switch_screen(page)
 
+    def close(self, words: str) -> None:
+        """Lock the journal the sitting began in, and say how it ended."""
+        if self.page.app.screen is self.page:
+            host = self.page.host
+            # The other person has the keyboard now.
+            host.lock()
+            host.open_page(EndPage(words))
+
     def end(self, words: str) -> None:
         """Say how the sitting ended, on a page of its own."""
         if self.page.app.screen is self.page:
@@ -97,7 +108,7 @@ class EndPage(Page):
         self.trail = (Span("Meeting", Tone.MUTED),)
 
     def action_done(self) -> None:
-        """Go back to where the sitting began."""
+        """Go back to where the sitting began, or to the door where it was locked."""
         self.action_back()
 
     @override
@@ -225,7 +236,7 @@ class OtherOpensPage(_Step):
         errands.run(
             self,
             _meeting_of(session, self._door, typed),
-            lambda _: self.sitting.end(MET),
+            lambda _: self.sitting.close(MET),
             trouble=self._fail,
             session=session,
         )
@@ -257,4 +268,4 @@ def _meeting_of(session: Session, door: Door, passphrase: str) -> Callable[[], N
 
 def _before_meeting(name: str, width: int) -> Sequence[Line]:
     alone: Line = (Span(f"{name}, this part is for you alone.", Tone.BOLD),)
-    return [alone, (), *paragraphs((OFFERING, *PARAGRAPHS), width)]
+    return [alone, (), *paragraphs((*BEFORE_MEETING, *PARAGRAPHS), width)]

@@ -77,7 +77,10 @@ async def test_two_begin_meet_and_set_two_sides_next_to_each_other(
         await press(pilot, "j", "enter", "enter", "enter")
         await fill(pilot, WORDS["Ben"])
         assert "You have met." in text(place)
-        await press(pilot, "enter", "o", "down", "enter", "ctrl+l")
+        await press(pilot, "enter")
+        assert shown(place) is UnlockPage
+        await fill(pilot, WORDS["Ana"])
+        await press(pilot, "o", "down", "enter", "ctrl+l")
 
         await press(pilot, "down")
         await fill(pilot, WORDS["Ben"])

@@ -8,13 +8,15 @@ from journal.errors import AlreadyMet
 from journal.services import writing
 from journal.services.session import Session
 from journal.ui.fields import LineField
-from journal.ui.house import House
+from journal.ui.house import NOT_MET, House
 from journal.ui.keymap import Meaning
 from journal.ui.keys_page import KeysPage
 from journal.ui.meet import MET, EndPage, HandOverPage, MeetPage, OtherOpensPage
 from journal.ui.reader import Text
 from journal.ui.support import SupportPage
 from journal.ui.today import TodayPage
+from journal.ui.unlock import UnlockPage
+from journal.ui.us import SOMEONE_HERE, UsPage
 from tests.ui.conftest import Golden, screen_text
 from tests.ui.houses import (
     WORDS,
@@ -29,10 +31,14 @@ from tests.ui.houses import (
 )
 
 
-async def sat_down(pilot: Pilot[Any], place: House, session: Session) -> None:
+async def let_in(pilot: Pilot[Any], place: House, session: Session) -> None:
     await settle(pilot)
     place.let_in(session)
     await settle(pilot)
+
+
+async def sat_down(pilot: Pilot[Any], place: House, session: Session) -> None:
+    await let_in(pilot, place, session)
     await press(pilot, "j")
     assert shown(place) is MeetPage
 
@@ -73,14 +79,45 @@ async def test_two_people_meet_in_one_sitting(
         assert shown(place) is EndPage
         seen.append(screen_text(place.app))
         assert MET in " ".join(screen_text(place.app).split())
-        await press(pilot, "enter")
+        # The other person has the keyboard: nothing of the first one's is open.
+        assert ana.is_locked
+        assert place.session is None
+        await press(pilot, *"tmup", "f5", "enter")
+        assert shown(place) is UnlockPage
+        again = unlocked(tmp_path, "Ana", given=place.conditions)
+        await let_in(pilot, place, again)
         assert shown(place) is TodayPage
         assert "you can meet" not in screen_text(place.app)
-        assert ana.partner is not None
+        assert again.partner is not None
         ben = unlocked(tmp_path, "Ben", given=place.conditions)
         assert ben.partner is not None
         ben.close()
         golden("\n".join(seen))
+
+
+async def test_before_the_two_have_met_it_is_said_how_they_can(tmp_path: Path) -> None:
+    place, ana = two(tmp_path)
+    async with place.app.run_test(size=(80, 24)) as pilot:
+        await let_in(pilot, place, ana)
+        await press(pilot, "g")
+        assert shown(place) is TodayPage
+        assert NOT_MET in screen_text(place.app)
+        await press(pilot, "u")
+        assert SOMEONE_HERE in screen_text(place.app)
+        await press(pilot, "g")
+        assert shown(place) is UsPage
+        assert NOT_MET in screen_text(place.app)
+
+
+async def test_what_shows_without_a_word_is_said_before_the_two_meet(
+    tmp_path: Path,
+) -> None:
+    place, ana = two(tmp_path)
+    async with place.app.run_test(size=(120, 40)) as pilot:
+        await sat_down(pilot, place, ana)
+        said = " ".join(screen_text(place.app).split())
+        assert "shows that whoever wrote it has unlocked" in said
+        assert "can count its private entries" in said
 
 
 @pytest.mark.parametrize("steps", [0, 1, 2, 3])
