@@ -63,6 +63,11 @@ def doors(home: Path) -> tuple[Door, ...]:
     return tuple(sorted(found, key=lambda door: (door.label.casefold(), door.path)))
 
 
+def may_meet(session: Session) -> bool:
+    """Return whether someone else keeps a journal here, to one who has not met."""
+    return session.meeting is None and len(doors(session.vault.path.parent)) > 1
+
+
 def find_door(home: Path, name: str) -> Door:
     """Return the vault with a label, whatever the case it is typed in.
 

@@ -50,9 +50,9 @@ def _nothing() -> None:
     """Do nothing, where there is no session to drop."""
 
 
-def _always(_place: str) -> bool:
+def _always(_place: str) -> str:
     """Let one go to every place."""
-    return True
+    return ""
 
 
 class JournalApp(App[None]):
@@ -63,7 +63,8 @@ class JournalApp(App[None]):
             a hard evening is among them.
         start: the place to begin and to end at while nothing is unlocked.
         home: the place to come to when something is.
-        may_go: whether one can go to a place now, beside what is unlocked.
+        why_not: says why one cannot go to a place now, beside what is unlocked; nothing
+            where one can.
         theme: paper, lamp, terminal or no-colour.
         plain_marks: ASCII marks; None asks the encoding of the terminal.
         drop_session: forgets keys and closes the vault; may not wait for anyone.
@@ -106,7 +107,7 @@ class JournalApp(App[None]):
         *,
         start: str,
         home: str = "today",
-        may_go: Callable[[str], bool] = _always,
+        why_not: Callable[[str], str] = _always,
         theme: str = themes.DEFAULT,
         plain_marks: bool | None = None,
         drop_session: Callable[[], None] = _nothing,
@@ -119,7 +120,7 @@ class JournalApp(App[None]):
         self._places = pages
         self._start = start
         self.home = home
-        self._may_go = may_go
+        self._why_not = why_not
         self._drop_session = drop_session
         self._end = end
         self._stray: Timer | None = None
@@ -229,8 +230,10 @@ class JournalApp(App[None]):
         return [name for name in ALL_PLACES if self._is_open(name)]
 
     def _is_open(self, place: str) -> bool:
-        is_there = self.session is not None and place in self._places
-        return is_there and self._may_go(place)
+        return self._is_there(place) and not self._why_not(place)
+
+    def _is_there(self, place: str) -> bool:
+        return self.session is not None and place in self._places
 
     @property
     def _may_begin_evening(self) -> bool:
@@ -304,8 +307,12 @@ class JournalApp(App[None]):
         self.begin_evening()
 
     def action_go(self, place: str) -> None:
-        """Go to a place."""
-        self.go(place)
+        """Go to a place, or say why one cannot."""
+        why_not = self._why_not(place)
+        if not why_not:
+            self.go(place)
+        elif isinstance(self.screen, Page):
+            self.screen.say(why_not)
 
     @override
     async def action_quit(self) -> None:
@@ -322,8 +329,8 @@ class JournalApp(App[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         page = self.screen
         if action == "go":
-            is_open = self._is_open(str(parameters[0]))
-            return is_open and isinstance(page, Page) and page.leads_on
+            is_there = self._is_there(str(parameters[0]))
+            return is_there and isinstance(page, Page) and page.leads_on
         if action == "hard_evening":
             return self._may_begin_evening
         if action in {"keys", "command_palette"}:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from journal.services.session import Session
     from journal.ui.together import Table
 
+NOT_MET = "Together is for two who have met."
 DOOR, HOME, TOGETHER = "door", "today", "together"
 
 
@@ -74,7 +75,7 @@ class House:
             places,
             start=DOOR,
             home=HOME,
-            may_go=self._may_go,
+            why_not=self._why_not,
             drop_session=self.drop,
             theme=theme,
             end=end,
@@ -217,11 +218,10 @@ class House:
             return TogetherPage(self._table)
         return TogetherDoorPage(self, self._open())
 
-    def _may_go(self, place: str) -> bool:
+    def _why_not(self, place: str) -> str:
         session = self.session
-        return place != TOGETHER or (
-            session is not None and session.partner is not None
-        )
+        is_alone = session is not None and session.partner is None
+        return NOT_MET if place == TOGETHER and is_alone else ""
 
     def _open(self) -> "Session":
         if self.session is None or self._table is not None:

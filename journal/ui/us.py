@@ -12,7 +12,7 @@ from journal.domain.moments import Moment
 from journal.domain.shared_view import EVERYTHING, Chosen, SharedView
 from journal.domain.wording import as_sentence, days_between_words
 from journal.errors import JournalError
-from journal.services import arriving, bonds, reading
+from journal.services import arriving, bonds, opening, reading
 from journal.services.session import Session
 from journal.ui import errands
 from journal.ui.choice import ChoicePage
@@ -47,6 +47,7 @@ ALONE = (
 HOW_TO_MEET = (
     "When someone else keeps a journal on this computer too, Today shows how to meet."
 )
+SOMEONE_HERE = "Someone else keeps a journal here: j on Today."
 NONE_OF_THOSE = "None of those. v shows everything again."
 WHAT_HELPED = "What helped you, in your own words"
 WHAT_HELPED_NOTE = (
@@ -75,6 +76,7 @@ class UsPage(WorkingPage[SharedView | str]):
         self.chosen = EVERYTHING
         self.view = View.MOMENTS
         self._months = Months()
+        self._may_meet = False
         self._noted: SharedView | str | None = None
 
     @override
@@ -155,6 +157,7 @@ class UsPage(WorkingPage[SharedView | str]):
     def read(self) -> SharedView | str:
         if not self.session.is_complete:
             return OPENING
+        self._may_meet = opening.may_meet(self.session)
         return reading.us(self.session, self.chosen)
 
     @override
@@ -234,7 +237,7 @@ class UsPage(WorkingPage[SharedView | str]):
             return [
                 (Span(ALONE, Tone.INK),),
                 (),
-                (Span(HOW_TO_MEET, Tone.MUTED),),
+                (Span(SOMEONE_HERE if self._may_meet else HOW_TO_MEET, Tone.MUTED),),
             ]
         if self.view is View.COMING_BACK:
             return NOTHING_CAME_BACK
