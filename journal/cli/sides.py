@@ -42,7 +42,10 @@ def say_before_sealing(
     told = moment or MomentId("")
     sealing.refuse_unsealable(session, prompt=prompt, moment=told)
     # To a prompt there can be another answer; a moment can only be told anew.
-    sentence = words.before_sealing(session, is_side=prompt is None)
+    is_side = prompt is None
+    theirs = sealing.of_partner(session, prompt=prompt, moment=moment)
+    is_answered = theirs is not None and not arriving.is_quiet(session)
+    sentence = words.before_sealing(session, is_side=is_side, is_answered=is_answered)
     world.talk.complain(sentence)
 
 

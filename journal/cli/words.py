@@ -74,12 +74,18 @@ def before_meeting(name: str) -> str:
     )
 
 
-def before_sealing(session: Session, *, is_side: bool) -> str:
+def before_sealing(session: Session, *, is_side: bool, is_answered: bool) -> str:
     """Return what an opening shows, and when it comes; said before anything is sealed.
 
     A side of a moment that is told opens only when the other tells that moment anew.
+    `is_answered`: the other has sealed an answer already, which then opens first.
     """
     name = _other(session)
+    if is_answered:
+        return (
+            f"{name}'s opens when {name} next unlocks, and yours when you next unlock "
+            "after that, so its opening shows that you unlocked."
+        )
     answered = "told that moment anew" if is_side else "answered"
     return (
         f"It opens when you next unlock after {name} has {answered}, and its opening "

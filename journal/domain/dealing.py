@@ -54,8 +54,8 @@ class Past:
 
     `dealt` and `answered` hold the last day of each, `resting` the day a rest ends,
     `visits` how often the writer answered a theme in a role. `invited` are mirrors of
-    what the partner has offered. In a hard season, to which both have said yes,
-    questions about good news rest.
+    what the partner has offered, and what answers something they have sealed. In a
+    hard season, to which both have said yes, questions about good news rest.
     """
 
     dealt: Mapping[PromptId, date] = field(default_factory=dict)

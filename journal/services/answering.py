@@ -88,6 +88,16 @@ def mine_inside(session: Session, told: Moment) -> Entry | None:
     return None
 
 
+def answers_theirs(session: Session, id_: EntryId) -> bool:
+    """Whether an entry of mine answers what the partner has sealed and not opened yet.
+
+    While arrivals are quiet, only of what had come when Us was last opened.
+    """
+    named = session.offers.names_answered(session.identity.id, id_)
+    theirs = arriving.sealed_appearing(session, _theirs(session))
+    return any(one.name in named for one in theirs)
+
+
 def is_changed_since_sealed(session: Session, id_: EntryId) -> bool:
     """Whether an entry of mine that waits, sealed, says something else by now."""
     sealed = sealing.of_mine(session, id_)

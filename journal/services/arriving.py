@@ -147,6 +147,11 @@ def sealed_appearing(session: Session, found: Iterable[Sealed]) -> list[Sealed]:
     return [one for one in found if _named(one) in known]
 
 
+def sealed_to_ask(session: Session) -> list[Sealed]:
+    """Return what the partner has sealed and I may be asked too; none while quiet."""
+    return [] if is_quiet(session) else _sealed(session)
+
+
 def appeared(session: Session) -> list[Entry]:
     """Return what the partner offers, while arrivals are quiet only what was shown."""
     if not is_quiet(session):

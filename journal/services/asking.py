@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from journal.crypto.envelope import prompt_key
 from journal.domain import dealing
 from journal.domain.dealing import Deck, Past, Seat
 from journal.domain.entries import Entry, PromptId
@@ -225,10 +226,26 @@ def _past(session: Session, chosen: Preferences) -> Past:
         answered=answered,
         resting=chosen.resting,
         visits=visits,
-        invited=frozenset(one.mirror for one in theirs if one and one.mirror),
+        invited=frozenset(one.mirror for one in theirs if one and one.mirror)
+        | _asked_by_sealing(session),
         is_gentle=dealing.asks_for_gentleness(entries, session.today()),
         is_hard_season=is_hard_season(session),
     )
+
+
+def _asked_by_sealing(session: Session) -> frozenset[PromptId]:
+    """Return what answers the questions to which the partner has sealed an answer.
+
+    It comes among the writer's own two in its turn, as what answers an offered one
+    does, so that nothing about it tells why.
+    """
+    answered = session.offers.all_names_answered(session.identity.id)
+    waiting = arriving.sealed_to_ask(session)
+    keys = {one.prompt_key for one in waiting if one.name not in answered}
+    if not keys:
+        return frozenset()
+    same = (one for one in library().prompts() if prompt_key(one.id) in keys)
+    return frozenset(one.mirror or one.id for one in same)
 
 
 def _lying(chosen: Preferences, day: date) -> tuple[Prompt, ...]:

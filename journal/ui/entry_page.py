@@ -163,6 +163,7 @@ def _below(page: OwnPage[Any], told: Sequence[Entry], at: int) -> Iterator[str]:
             page.partners_name,
             is_side=entry.prompt is None,
             is_changed=answering.is_changed_since_sealed(page.session, entry.id),
+            is_answered=answering.answers_theirs(page.session, entry.id),
         )
     if newest and reading.is_changed_since_offered(page.session, told[at].id):
         yield READS_EARLIER.format(partner=page.partners_name)

@@ -16,7 +16,13 @@ from journal.services.session import Session
 from journal.ui.asides import IN_PERSON, TAKEN_BACK
 from journal.ui.choice import ChoicePage
 from journal.ui.page import Host
-from journal.ui.sealed import STANDS, before_sealing, seal_until, theirs_opens
+from journal.ui.sealed import (
+    STANDS,
+    before_sealing,
+    both_wait,
+    seal_until,
+    theirs_opens,
+)
 from journal.ui.tomorrow import send_now_or_tomorrow
 
 KEEP_PRIVATE = "keep it private"
@@ -165,11 +171,15 @@ def _tell_before_sealing(
         return
     entry = session.library.own(entry_id)
     name = session.partner.name
+    met = answering.met(session, prompt=entry.prompt, moment=entry.moment)
+    is_answered = met is not None and not met.is_answered
     choice = ChoicePage(
         "",
         (LEAVE_IT, SEAL_IT),
         lambda index: seal() if index else None,
-        notes=before_sealing(name, is_side=entry.prompt is None),
+        notes=before_sealing(
+            name, is_side=entry.prompt is None, is_answered=is_answered
+        ),
         trail=page.trail,
     )
     page.host.open_page(choice)
@@ -205,6 +215,8 @@ def _answers(
         ]
         if answering.can_seal(session, entry):
             sealed = "" if after_saving else SEALED
+            if met is not None and not met.is_answered:
+                sealed = f"{sealed} {both_wait(name)}".strip()
             words = SEAL_TOO if met else seal_until(name, is_side=is_side)
             answers.append(Answer(words, sharing.seal, sealed))
         return answers

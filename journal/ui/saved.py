@@ -23,7 +23,7 @@ from journal.ui.asides import Said, Whole, marks_of, named, paragraph
 from journal.ui.offering import ask_who_reads
 from journal.ui.page import Page, Words
 from journal.ui.sealed import SAVED as SEALED
-from journal.ui.sealed import STAYS
+from journal.ui.sealed import SAYS_MORE, STAYS, to_meet_theirs
 from journal.ui.then_and_now import ThenAndNowPage
 
 SAVED = "Saved. "
@@ -104,8 +104,8 @@ class SavedPage(Page):
         if has_care and not self._is_later:
             self.add_class("-care")
             self.query_one(Said).tell(*AFTER_CARE)
-        elif self._is_side and self._may_offer:
-            self._offer_side()
+        elif self._may_offer:
+            self._say_of_offering()
         errands.run(
             self,
             self._is_answered_before,
@@ -251,11 +251,29 @@ class SavedPage(Page):
             return False
         return not reading.is_changed_since_offered(session, id_)
 
-    def _offer_side(self) -> None:
-        partner = self._session.partner
-        if partner is not None:
-            said = f"If you like, {partner.name} can read your side: o."
-            self.query_one(Said).tell(said)
+    def _say_of_offering(self) -> None:
+        """Say what is there for whoever would offer it, once it is known."""
+        session, entry = self._session, self._entry
+        partner = session.partner
+        if partner is None:
+            return
+        is_side = self._is_side
+
+        def look() -> str:
+            if reading.visibility(session, entry.id) is not Visibility.PRIVATE:
+                return ""
+            there = answering.met(session, prompt=entry.prompt, moment=entry.moment)
+            if there is not None and not there.is_answered:
+                can_seal = answering.can_seal(session, entry.id)
+                return to_meet_theirs(partner.name, can_seal=can_seal)
+            side = f"If you like, {partner.name} can read your side: o."
+            return side if is_side else ""
+
+        def tell(said: str) -> None:
+            if said:
+                self.query_one(Said).tell(said)
+
+        errands.run(self, look, tell, trouble=self._tell, session=session)
 
     def _ask_who_reads(self) -> None:
         ask_who_reads(
@@ -277,7 +295,8 @@ class SavedPage(Page):
             said = ONLY_YOU
         elif sealing.of_mine(session, id_) is not None:
             is_changed = answering.is_changed_since_sealed(session, id_)
-            said = STAYS if is_changed else SEALED
+            sealed = SAYS_MORE if self._is_later else SEALED
+            said = STAYS if is_changed else sealed
         elif self._is_read:
             said = f"{SAVED}{partner.name} can read it."
         else:

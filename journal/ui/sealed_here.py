@@ -57,5 +57,6 @@ def drawn_here(
         page.partners_name,
         is_side=mine.prompt is None,
         is_changed=answering.is_changed_since_sealed(session, mine.id),
+        is_answered=answering.answers_theirs(session, mine.id),
     )
     return in_blocks([*blocks, paragraphs(said, width, Tone.MUTED)])

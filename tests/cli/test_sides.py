@@ -8,6 +8,7 @@ import pytest
 
 from journal.cli.kept import NOT_SENT
 from journal.services import arriving, asking, shipped
+from tests.cli.terminal import AtTerminal
 from tests.house import PASSPHRASES, House
 
 PROMPT = "comfort-left-steadier"
@@ -61,12 +62,23 @@ def test_an_answer_sealed_and_answered_opens_for_both(met: House) -> None:
     assert met.by("Ben", "write", "--prompt", PROMPT, words="Again.").err == ""
 
 
+def test_at_a_terminal_it_is_said_before_the_words_are_asked_for(
+    met: House, at_terminal: AtTerminal
+) -> None:
+    write(met, "Ana", "--prompt", PROMPT, "--seal", words="Hers.")
+    argv = ("write", "--as", "Ben", "--prompt", PROMPT)
+    ran = at_terminal(*argv, unseen=[PASSPHRASES["Ben"]], typed="His.")
+    assert 0 < ran.err.index(WAITS) < ran.err.index("Write. ")
+
+
 def test_both_may_seal_and_both_open(met: House) -> None:
     entry = write(met, "Ana", "--prompt", PROMPT, words="Hers.")
     ran = met.by("Ana", "seal", entry[:8])
     assert (ran.code, ran.out, ran.err.startswith(OPENS)) == (0, "", True)
     assert met.by("Ana", "seal", entry).err == ""
-    write(met, "Ben", "--prompt", PROMPT, "--seal", words="His.")
+    ran = met.by("Ben", "write", "--prompt", PROMPT, "--seal", words="His.")
+    assert "Ana's opens when Ana next unlocks, and yours when you next" in ran.err
+    assert "after Ana has answered" not in ran.err
     assert told(met) == [["Hers.", "His."]]
 
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from journal.domain.entries import MomentId
+from journal.domain.entries import MomentId, PromptId
+from journal.domain.prompts import PromptRole
 from journal.errors import Damaged, NotFound
 from journal.services import (
     arriving,
@@ -148,6 +149,30 @@ def test_the_dealing_knows_nothing_of_what_has_not_appeared(couple: Couple) -> N
     arriving.mark_seen(ben, in_us=True)
     assert [one.words for one in arriving.appeared(ben)] == ["Tea."]
     assert asking._past(ben, preferences(ben)).invited == {paired.mirror}
+
+
+def test_what_the_partner_sealed_an_answer_to_is_asked_of_me_too_until_i_answer(
+    couple: Couple,
+) -> None:
+    ana, ben = couple
+    library = shipped.library().prompts()
+    paired = next(one for one in library if one.mirror)
+    for_both = next(one for one in library if one.role is PromptRole.BOTH)
+    for prompt in (paired, for_both):
+        draft = writing.new_draft(ana, words="Tea.", prompt=prompt.id, asked="What?")
+        sharing.seal(ana, writing.save(ana, draft).id)
+    exchanging.exchange(ben)
+
+    def invited() -> frozenset[PromptId]:
+        return asking._past(ben, preferences(ben)).invited
+
+    assert invited() == {paired.mirror, for_both.id}
+    asking.be_quiet(ben, is_quiet=True)
+    assert invited() == frozenset()
+    asking.be_quiet(ben, is_quiet=False)
+    draft = writing.new_draft(ben, words="Ale.", prompt=for_both.id, asked="What?")
+    sharing.offer(ben, writing.save(ben, draft).id)
+    assert invited() == {paired.mirror}
 
 
 def test_nobody_can_tell_their_side_of_what_has_not_appeared(quiet: Couple) -> None:

@@ -36,7 +36,7 @@ from journal.ui.my_journal import MyJournalPage
 from journal.ui.offering import KEEP_PRIVATE, LEAVE_IT, SEAL_IT
 from journal.ui.page import Page
 from journal.ui.saved import ONLY_YOU
-from journal.ui.sealed import STANDS, STAYS
+from journal.ui.sealed import SAYS_MORE, STANDS, STAYS
 from journal.ui.then_and_now import ThenAndNowPage
 from journal.ui.today import TodayPage
 from journal.ui.tomorrow import ASKS
@@ -57,6 +57,10 @@ from tests.ui.houses import (
 DOTS = [" ".join("·" * many) for many in (14, 9)]
 SIZES = [(80, 24), (120, 40), (44, 24)]
 SHOWS = "its opening shows that you unlocked."
+ORDER = (
+    "Ana has answered. Ana's opens when Ana next unlocks, and yours when you next "
+    "unlock after that"
+)
 FIXED = "nothing of what is sealed can be changed: not the words, not the question"
 
 PAIR = next(
@@ -427,7 +431,7 @@ async def test_it_is_met_on_the_question_beside_room_to_write(
         for _ in range(2):
             assert "Ana sealed" in text(place)
             assert all(dots in text(place) for dots in DOTS)
-            said = "It opens when Ana next unlocks after you have answered too."
+            said = "Ana next unlocks after you have offered or sealed your own."
             assert set(said.split()) <= set(text(place).split())
             assert place.app.screen.query_one("PageField").size.height >= 6
             await press(pilot, "f3")
@@ -632,14 +636,28 @@ async def test_the_one_who_answers_may_seal_too(two: Couple) -> None:
         await let_in(pilot, place, two.ben)
         await open_page(pilot, place, WritePage(two.ben, begun_with(two.ben, MIRROR)))
         await write(pilot, "You went quiet.")
-        await press(pilot, "ctrl+s", "o")
+        await press(pilot, "ctrl+s")
+        # What is kept private does not count as an answer, and that is said.
+        assert "To meet Ana's, offer this or seal it: o." in text(place)
+        await press(pilot, "o")
         assert f"{KEEP_PRIVATE} {GLYPHS.here} Ana can read it seal it too" in text(
             place
         )
         await press(pilot, "down", "enter")
         assert SHOWS in text(place)
+        assert ORDER in text(place)
         await press(pilot, "down", "enter")
         assert "Saved and sealed." in text(place)
+        assert f"{ORDER}." in text(place)
+        (his,) = two.ben.library.own_entries()
+        await press(pilot, "escape")
+        await open_page(pilot, place, EntryPage(two.ben, his.id))
+        assert f"Sealed. {ORDER}." in text(place)
+        assert "when Ana has answered" not in text(place)
+        # To say more of it is not to save or seal it once more.
+        await press(pilot, "f3")
+        assert SAYS_MORE in text(place)
+        assert "Saved" not in text(place)
     for _ in range(2):
         two.exchange()
     assert reading.us(two.ana) == reading.us(two.ben)
