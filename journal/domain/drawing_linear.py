@@ -21,7 +21,6 @@ from journal.domain.wording import (
     listed,
     long_day,
     month_heading,
-    times_words,
 )
 from journal.domain.wrapping import excerpt
 
@@ -38,7 +37,7 @@ def linear_over_time(view: SharedView) -> str:
     if not (said or months or both):
         return _text([NOT_YET])
     blocks = ["\n".join(lines) for lines in (months, said, both) if lines]
-    return _text([*blocks, NOT_ALL_OF_YOU])
+    return _text([NOT_ALL_OF_YOU, *blocks])
 
 
 def linear_what_helps(view: SharedView) -> str:
@@ -93,13 +92,12 @@ def _title(moment: Moment) -> str:
 
 def _months(over: OverTime, view: SharedView) -> Iterable[str]:
     names = names_of(view.people)
-    months = {month for strip in over.strips for month in strip.dots}
+    months = {month for strip in over.strips for month in strip.months}
     for month in sorted(months, reverse=True):
         told: dict[PartnerId, list[str]] = {}
         for strip in over.strips:
-            if month in strip.dots:
-                said = f"{_TOLD_AS[strip.role]} {times_words(strip.dots[month])}"
-                told.setdefault(strip.person, []).append(said)
+            if month in strip.months:
+                told.setdefault(strip.person, []).append(_TOLD_AS[strip.role])
         heading = month_heading(month, over.last.year)
         yield f"{heading}: {_sentences(told, names)}"
 

@@ -68,7 +68,7 @@ def over_time_block(  # noqa: PLR0913 - how it is drawn is one thing in five wor
     if not (strips or said or both):
         return pen.prose([NOT_YET])
     said += pen.prose([INVITATION] if said and invited else [], Tone.MUTED)
-    return in_blocks([strips, said, both, pen.prose([NOT_ALL_OF_YOU], Tone.MUTED)])
+    return in_blocks([pen.prose([NOT_ALL_OF_YOU], Tone.MUTED), strips, said, both])
 
 
 def said_over_time(view: SharedView) -> list[str]:
@@ -121,7 +121,7 @@ def _muted(label: str, columns: list[str], cells: int) -> Line:
 def _row(pen: Pen, strip: Strip, months: tuple[date, ...], cells: int) -> Line:
     words = f"  {role_words(strip.role, first_person=False)}".ljust(_LABEL)
     mark = pen.role_mark(strip.role)
-    dots = [mark * strip.dots.get(month, 0) for month in months]
+    dots = [mark if month in strip.months else "" for month in months]
     row = "".join(dot.ljust(cells) for dot in dots).rstrip()
     return (Span(words, Tone.MUTED), Span(row, pen.hue(strip.person)))
 

@@ -1,10 +1,9 @@
-"""Reaching and being there, month by month: a few dots at most, and no totals.
+"""Reaching and being there, month by month: that it was told, and never how often.
 
-More dots would say nothing but which of the two has more of them.
+More than one dot would say nothing but which of the two has more of them.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,21 +20,14 @@ from journal.domain.insights import (
 from journal.domain.moments import Moment
 from journal.domain.people import Person
 
-MOST_DOTS = 3
-"""What there is of a month in one row ends here, however much was told."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
-    """Whether one person told of one role; `dots` has only the months with some.
-
-    One is once, two twice, and `MOST_DOTS` several times. A month is named by its
-    first day.
-    """
+    """The months of which one person told of one role, each by its first day."""
 
     person: PartnerId
     role: Role
-    dots: Mapping[date, int] = field(repr=False)
+    months: tuple[date, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +70,7 @@ def over_time(moments: Iterable[Moment], people: Iterable[Person]) -> OverTime |
         first=min(one.day for one in accounts).replace(day=1),
         last=max(one.day for one in accounts).replace(day=1),
         strips=tuple(
-            Strip(person=person.id, role=role, dots=_dots(accounts, person, role))
+            Strip(person=person.id, role=role, months=_months(accounts, person, role))
             for person in both
             for role in ROLES_OF_TURNS
         ),
@@ -90,7 +82,7 @@ def strip_json(strip: Strip, name: str) -> Json:
     return {
         "author": name,
         "role": strip.role.value,
-        "months": {day.isoformat()[:7]: dots for day, dots in strip.dots.items()},
+        "months": [day.isoformat()[:7] for day in strip.months],
     }
 
 
@@ -98,12 +90,12 @@ def _month(number: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
-def _dots(
+def _months(
     accounts: Iterable[Account], person: Person, role: Role
-) -> Mapping[date, int]:
-    months = sorted(
+) -> tuple[date, ...]:
+    months = {
         one.day.replace(day=1)
         for one in accounts
         if one.side.author == person.id and one.side.role is role
-    )
-    return {month: min(n, MOST_DOTS) for month, n in Counter(months).items()}
+    }
+    return tuple(sorted(months))

@@ -210,11 +210,6 @@ def count_words(count: int) -> str:
     return _COUNTS[count] if count < len(_COUNTS) else str(count)
 
 
-def times_words(count: int) -> str:
-    """Return how often: once, twice or several times. Nobody's are counted further."""
-    return {1: "once", 2: "twice"}.get(count, "several times")
-
-
 def days_between_words(days: int) -> str:
     """Return the days from one moment to another, such as "nine days between"."""
     if days == 0:

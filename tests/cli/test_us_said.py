@@ -61,6 +61,7 @@ def test_each_view_is_the_same_for_both_and_draws_no_boxes(house: House) -> None
 def test_each_view_says_what_it_is_of(house: House) -> None:
     live(house)
     assert house.by("Ben", "us", "--view", "over-time").out.startswith(
+        "From what you have each written and offered. It is not all of you.\n\n"
         "November: Ana was there"
     )
     helps = house.by("Ben", "us", "--view", "what-helps").out

@@ -47,7 +47,7 @@ def test_with_too_little_the_same_sentences_are_said_as_on_the_screen() -> None:
 def test_only_what_there_is_to_say_is_said() -> None:
     some = shared_view(monthful([REACHED], [THERE]), people=COUPLE)
     assert linear_over_time(some) == (
-        f"Since August, Ana has reached, and Ben has been there.\n\n{NOT_ALL_OF_YOU}\n"
+        f"{NOT_ALL_OF_YOU}\n\nSince August, Ana has reached, and Ben has been there.\n"
     )
     entries = [
         replace(one, response=frozenset(), hoped=frozenset()) for one in a_year()

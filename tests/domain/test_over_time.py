@@ -9,7 +9,7 @@ from journal.domain.attachment import Role
 from journal.domain.entries import Entry, MomentId, PartnerId
 from journal.domain.insights import taking_turns
 from journal.domain.moments import moments_from
-from journal.domain.over_time import MOST_DOTS, OverTime, over_time
+from journal.domain.over_time import OverTime, over_time
 from tests.domain.builders import ANA, BEN, COUPLE, told
 from tests.domain.couples_year import a_year, histories
 from tests.domain.test_insights import enough, monthful
@@ -37,25 +37,22 @@ def test_what_was_told_is_in_its_month() -> None:
     over = dots_of(entries)
     assert over is not None
     august = date(2026, 8, 1)
-    assert [dict(strip.dots) for strip in over.strips] == [
-        {august: 3},
-        {august: 2},
-        {august: 1},
-        {august: 2},
-    ]
+    assert [strip.months for strip in over.strips] == [(august,)] * 4
     assert (over.first, over.last, over.span) == (august, date(2026, 11, 1), 4)
 
 
 @settings(deadline=None)
-@given(histories(), st.integers(0, 3), st.sampled_from([ANA, BEN]))
-def test_telling_more_of_a_month_in_which_one_told_much_changes_nothing(
+@given(histories(), st.integers(1, 4), st.sampled_from([ANA, BEN]))
+def test_telling_more_of_a_month_of_which_one_has_told_changes_nothing(
     entries: list[Entry], more: int, who: PartnerId
 ) -> None:
     much = [
         told(900 + n, who, moment=MomentId(f"x{n}"), day=date(2026, 11, 2), role=THERE)
-        for n in range(MOST_DOTS + more)
+        for n in range(1 + more)
     ]
-    assert dots_of([*entries, *much]) == dots_of([*entries, *much[:MOST_DOTS]])
+    over, before = dots_of([*entries, *much]), dots_of([*entries, *much[:1]])
+    # More may be enough to say anything at all; what is said is then the same.
+    assert before in {None, over}
 
 
 @pytest.mark.parametrize(
@@ -96,7 +93,7 @@ def test_months_without_a_telling_take_no_room_however_many_they_are() -> None:
     long_ago = told(900, BEN, moment=MomentId("x"), day=date(1, 1, 1))
     over = dots_of([*enough(), long_ago])
     assert over is not None
-    assert sum(len(strip.dots) for strip in over.strips) == 4
+    assert sum(len(strip.months) for strip in over.strips) == 4
     assert over.window(3, back=10**6)[0] == date(1, 1, 1)
 
 
@@ -109,7 +106,7 @@ def test_the_dots_speak_when_the_sentence_does(
     over = over_time(moments, COUPLE)
     assert (over is None) == (taking_turns(moments, COUPLE) is None)
     if over is not None:
-        assert all(strip.dots for strip in over.strips)
+        assert all(strip.months for strip in over.strips)
         window = over.window(months, back=back)
         assert len(window) == min(months, over.span)
         assert over.first <= window[0] <= window[-1] <= over.last

@@ -423,8 +423,8 @@ def test_the_two_people_changed_about_are_said_the_same_of(
         assert (one is None) == (other is None)
     hers = first.over_time.strips if first.over_time else ()
     his = second.over_time.strips if second.over_time else ()
-    assert {(s.person, s.role, *s.dots.items()) for s in hers} == {
-        (places[s.person], s.role, *s.dots.items()) for s in his
+    assert {(s.person, s.role, *s.months) for s in hers} == {
+        (places[s.person], s.role, *s.months) for s in his
     }
 
 

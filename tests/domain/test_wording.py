@@ -29,7 +29,6 @@ from journal.domain.wording import (
     short_day,
     short_month,
     signal_words,
-    times_words,
 )
 
 SUNDAY = date(2026, 11, 22)
@@ -136,9 +135,6 @@ def test_okay_is_said_in_words_and_never_in_figures() -> None:
 
 
 def test_counts_are_words_up_to_ten() -> None:
-    assert [times_words(n) for n in (1, 2, 3, 40)] == [
-        "once", "twice", "several times", "several times",
-    ]  # fmt: skip
     assert [days_between_words(n) for n in (0, 1, 2, 30)] == [
         "the same day", "one day between", "two days between", "30 days between",
     ]  # fmt: skip
