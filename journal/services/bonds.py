@@ -28,6 +28,7 @@ from journal.services.session import SELF, US, Session
 
 _NOT_OFFERED = "That entry is not offered. Nothing was changed."
 _TOLD_BY_BOTH = "The two of you have told this moment already. Nothing was changed."
+_LIES_AHEAD = "Its day is still to come. You can ask when it is there."
 _TOLD_BY_ONE = "That moment is told by one of you. Nothing was changed."
 _PARTED = "Those two were parted before, and stay so. Nothing was changed."
 _BESIDE_ANOTHER = "One of those stands beside another side already. Unlink that first."
@@ -43,14 +44,17 @@ def ask(session: Session, entry: EntryId) -> Exchanged:
 
     Raises:
         NotFound: it is not an entry of one's own.
-        NotPossible: it is not offered, or the other side is there.
+        NotPossible: it is not offered, it lies ahead, or the other side is there.
     """
     exchanging.adopt_first(session)
     with session.lock:
         _refuse_not_offered(session, entry)
         me = session.identity.id
-        if len(telling.moment_of(session, me, entry).sides) > 1:
+        told = telling.moment_of(session, me, entry)
+        if len(told.sides) > 1:
             raise NotPossible(_TOLD_BY_BOTH)
+        if told.lies_ahead(session.today()):
+            raise NotPossible(_LIES_AHEAD)
         if not session.sayings.asks(me, entry):
             say(session, {"act": ACT_ASK, "kept": True}, about=entry)
     return exchanging.exchange(session)

@@ -32,6 +32,8 @@ class Whole:
     then; `was_missed`: one of us says that it was not.
     `is_both_reaching`: nobody was free to be the one who holds. `lets_return`: I let
     it come back of itself. `perhaps`: a moment that may be the same one.
+    `lies_ahead`: its day is still to come, so that there is nothing yet to ask for, to
+    see afterwards or to give thanks for.
     """
 
     moment: Moment
@@ -47,6 +49,7 @@ class Whole:
     is_both_reaching: bool = False
     lets_return: bool = False
     perhaps: Moment | None = field(default=None, repr=False)
+    lies_ahead: bool = False
 
     @property
     def is_told_by_both(self) -> bool:
@@ -66,21 +69,25 @@ def whole(session: Session, moment: MomentId) -> Whole:
     theirs = telling.side_of(session, told, mine=False)
     own = mine.entry if mine else None
     other = theirs.entry if theirs else None
-    thankful_for = _thankful_for(own, other, held)
+    lies_ahead = told.lies_ahead(session.today())
+    thankful_for = None if lies_ahead else _thankful_for(own, other, held)
     return Whole(
         moment=told,
         bonds=held,
         mine=own,
         theirs=other,
-        is_asked=bonds.is_asked(session, moment),
+        is_asked=not lies_ahead and bonds.is_asked(session, moment),
         asks=bonds.asks(session, moment),
         thankful_for=thankful_for,
         thanks=held.thanks.get(thankful_for) if thankful_for else None,
-        may_see_now=other is not None and _may_see_now(session, own, other),
+        may_see_now=not lies_ahead
+        and other is not None
+        and _may_see_now(session, own, other),
         was_missed=other is not None and _was_missed(own, other),
         is_both_reaching=pair_of(told) is Pair.BOTH_REACHING,
         lets_return=bonds.lets_return(session, moment),
         perhaps=_perhaps(session, told) if own is None or other is None else None,
+        lies_ahead=lies_ahead,
     )
 
 

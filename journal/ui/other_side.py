@@ -132,7 +132,9 @@ def _about_asking(page: WorkingPage[Any], told: Whole, say: Said) -> list[Answer
         toil = partial(bonds.stop_asking, page.session, mine.id)
         page.work(toil, lambda came: say(_with_trouble(NO_LONGER_SAID, came)))
 
-    return [(NO_LONGER, stop) if told.asks else (ASK.format(partner=partner), ask)]
+    if told.asks:
+        return [(NO_LONGER, stop)]
+    return [] if told.lies_ahead else [(ASK.format(partner=partner), ask)]
 
 
 def _about_another(

@@ -39,6 +39,7 @@ FULL = (
 SETTING_OUT = "It lies ahead: what you are going into, and what would help."
 OF_AN_EVENING = "Nothing is asked about this page, and it is yours alone."
 ONE_LINE = "One line is a whole answer."
+SEEN_NOW = "What do you see now?"
 QUESTION = 62
 # The rows a page has while more is asked, and those it has at least.
 PAGE_ROWS, FEWEST_ROWS = 6, 3
@@ -319,7 +320,8 @@ class WritePage(Page):
         if told is None:
             return []
         day = day_words(told.day, self._session.today())
-        return [f"{told.title} · {day}", ONE_LINE]
+        asked = [SEEN_NOW] if self._draft.sees_now else []
+        return [f"{told.title} · {day}", *asked, ONE_LINE]
 
 
 def _muted(texts: Iterable[str], width: int) -> list[Line]:

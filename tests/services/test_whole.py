@@ -8,10 +8,10 @@ import pytest
 from journal.domain.attachment import Role, Signal
 from journal.domain.entries import Entry, MomentId
 from journal.domain.moments import HELD_BOTH
-from journal.errors import NotFound
+from journal.errors import NotFound, NotPossible
 from journal.services import arriving, asking, bonds, sharing, whole, writing
 from journal.services.session import US, Session
-from tests.house import pass_on, wrote
+from tests.house import NOON, House, pass_on, wrote
 
 Couple = tuple[Session, Session]
 DAY = date(2026, 11, 20)
@@ -189,6 +189,26 @@ def test_to_have_come_back_to_it_is_enough(couple: Couple) -> None:
     draft = replace(sharing.see_it_now(ben, hers.moment), words="Now.")
     writing.save(ben, draft)
     assert not whole.whole(ben, hers.moment).may_see_now
+
+
+def test_before_its_day_nothing_is_asked_seen_or_thanked_for(
+    couple: Couple, house: House
+) -> None:
+    ana, ben = couple
+    ahead = NOON.date() + timedelta(days=2)
+    hers = offered(ana, "Ana's.", role=Role.BOTH, ahead=True, happened_on=ahead)
+    pass_on(ana, ben)
+    with pytest.raises(NotPossible, match="still to come"):
+        bonds.ask(ana, hers.id)
+    before = whole.whole(ben, hers.moment)
+    assert (before.lies_ahead, before.may_see_now) == (True, False)
+    assert before.thankful_for is None
+    house.clock.pass_days(2)
+    bonds.ask(ana, hers.id)
+    pass_on(ana, ben)
+    after = whole.whole(ben, hers.moment)
+    assert (after.lies_ahead, after.may_see_now, after.is_asked) == (False, True, True)
+    assert after.thankful_for == hers.id
 
 
 def test_it_is_missed_where_either_of_the_two_says_so(couple: Couple) -> None:

@@ -1,6 +1,7 @@
 """What one does in a moment: asked for a side, thanking, seeing now, letting it be."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -224,7 +225,7 @@ async def test_what_was_missed_is_seen_now_and_the_two_come_back_together(
         assert page.footer.startswith(first)
         assert "r I see it now" in page.footer
         text = await page.press("r")
-        assert TITLE in text
+        assert f"{TITLE} · Tue 24 November What do you see now? One line is" in text
         page.app.screen.query_one(PageField).insert("I see you on that step now.")
         await page.press("ctrl+s")
         assert page.shows(SavedPage)
@@ -263,6 +264,43 @@ async def test_who_tells_that_they_did_not_see_it_can_see_it_now(two: Pair) -> N
         assert page.footer.startswith("r I see it now")
     async with At(two.ana) as page:
         assert "I see it now" not in page.footer
+
+
+async def test_of_what_lies_ahead_nothing_is_asked_seen_or_thanked_before_its_day(
+    two: Pair,
+) -> None:
+    entry = offered(two.ana, "I am going in.", title=TITLE, role=Role.BOTH)
+    two.exchange()
+    bonds.ask(two.ana, entry.id)
+    ahead = About(
+        title=TITLE, role=Role.BOTH, ahead=True, happened_on=date(2026, 11, 26)
+    )
+    writing.describe(two.ana, entry.id, ahead)
+    sharing.offer(two.ana, entry.id)
+    two.exchange()
+    async with At(two.ben) as page:
+        assert "It lies ahead." in page.text
+        assert WOULD_LIKE.format("Ana") not in page.text
+        assert {"moment.see-now", "moment.helped", "moment.answer"}.isdisjoint(
+            page.app.screen.keys_shown()  # type: ignore[attr-defined]
+        )
+        await page.press("r", "h")
+        assert page.shows(MomentPage)
+
+
+async def test_the_other_side_of_what_lies_ahead_is_not_asked_for_yet(
+    two: Pair,
+) -> None:
+    entry = offered(two.ana, "I am going in.", title=TITLE)
+    writing.describe(
+        two.ana,
+        entry.id,
+        About(title=TITLE, ahead=True, happened_on=date(2026, 11, 26)),
+    )
+    sharing.offer(two.ana, entry.id)
+    two.exchange()
+    async with At(two.ana) as page:
+        assert "ask Ben for the other side" not in await page.press("l")
 
 
 # May come back.
