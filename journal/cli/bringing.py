@@ -1,15 +1,18 @@
 """Prompts of our own, and packs that someone was handed."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 from journal.cli import prompt_words, words
 from journal.cli.kept import kept_anyway, say_kept, unlocked_for_words
+from journal.cli.talk import Talk
 from journal.cli.world import World, how_it_was, named_prompt, said_whose, unlocked
 from journal.domain.own_prompts import OwnPrompt
 from journal.domain.prompts import PromptRole
 from journal.errors import JournalError, NotPossible
 from journal.services import our_prompts, packs, writing
+from journal.services.exchanging import Exchanged
 from journal.services.session import Session
 
 REALLY = "Delete this? d deletes it:"
@@ -41,8 +44,18 @@ def new(arguments: argparse.Namespace, world: World) -> int:
             except JournalError as trouble:
                 say_kept(trouble, talk, is_sent=True)
                 return trouble.exit_code
-            talk.say_troubles([came.trouble] if came.trouble else [])
+            _say_offered(session, came, talk, say=talk.complain)
     return 0
+
+
+def _say_offered(
+    session: Session, came: Exchanged, talk: Talk, *, say: Callable[[str], object]
+) -> None:
+    """Say who can be asked it; until it can leave, that it waits."""
+    if came.trouble:
+        talk.say_troubles([came.trouble])
+    else:
+        say(words.offered_prompt(session))
 
 
 def offer(arguments: argparse.Namespace, world: World) -> int:
@@ -51,7 +64,7 @@ def offer(arguments: argparse.Namespace, world: World) -> int:
     with unlocked(arguments, world) as session:
         own = _mine(session, arguments.prompt)
         came = our_prompts.offer_prompt(session, own.id)
-        world.talk.say_troubles([came.trouble] if came.trouble else [])
+        _say_offered(session, came, world.talk, say=world.talk.say)
     return 0
 
 

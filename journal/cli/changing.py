@@ -1,6 +1,7 @@
 """Write, revise, offer, take back, delete, copy."""
 
 import argparse
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,9 +54,9 @@ def write(arguments: argparse.Namespace, world: World) -> int:
 
 def _send(session: Session, entry: EntryId, world: World, *, is_sealed: bool) -> None:
     if is_sealed:
-        sides.seal_one(session, entry, world)
+        sides.seal_one(session, entry, world, say=world.talk.complain)
     else:
-        _offer_one(session, entry, world.talk)
+        _offer_one(session, entry, world.talk, say=world.talk.complain)
 
 
 def evening(arguments: argparse.Namespace, world: World) -> int:
@@ -207,15 +208,21 @@ def offer(arguments: argparse.Namespace, world: World) -> int:
     with unlocked(arguments, world) as session:
         entry = session.library.resolve_own(arguments.entry)
         if sending.is_sent_now(session, arguments, world):
-            _offer_one(session, entry, world.talk)
+            _offer_one(session, entry, world.talk, say=world.talk.say)
     return 0
 
 
-def _offer_one(session: Session, entry: EntryId, talk: Talk) -> None:
+def _offer_one(
+    session: Session, entry: EntryId, talk: Talk, *, say: Callable[[str], object]
+) -> None:
+    """Offer, and say who can read it; until it can leave, that it waits."""
     came = sharing.offer(session, entry)
     if session.meeting is None:
         talk.complain(words.WISH)
-    talk.say_troubles([came.trouble] if came.trouble else [])
+    elif came.trouble:
+        talk.say_troubles([came.trouble])
+    else:
+        say(words.offered(session))
 
 
 def take_back(arguments: argparse.Namespace, world: World) -> int:
@@ -225,6 +232,7 @@ def take_back(arguments: argparse.Namespace, world: World) -> int:
         was_offered = session.my_offer(entry) is not None
         was_sealed = sealing.of_mine(session, entry) is not None
         came = sharing.take_back(session, entry)
+        world.talk.say(words.TAKEN_BACK)
         if was_sealed:
             world.talk.complain(words.never_opened(session))
         elif was_offered:

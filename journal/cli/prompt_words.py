@@ -8,7 +8,7 @@ from journal.domain.own_prompts import THEME as OWN
 from journal.domain.own_prompts import OwnPrompt
 from journal.domain.packs import Pack
 from journal.domain.prompts import LEAD_IN, Prompt
-from journal.domain.wording import long_day
+from journal.domain.wording import PROMPT_ROLE_WORDS, long_day
 from journal.services import our_prompts, reading, writing
 from journal.services.asking import Table
 from journal.services.packs import HeldPack
@@ -63,7 +63,7 @@ def prompt_text(
     """Return a prompt as plain text: what it is, the question, its word of care."""
     # Nobody said of a prompt of our own how deep it goes.
     depth = () if prompt.theme == OWN else (prompt.depth.value,)
-    kind = ", ".join((prompt.role.value, *depth, *facts))
+    kind = " · ".join((PROMPT_ROLE_WORDS[prompt.role], *depth, *facts))
     lines = [f"{prompt.id} ({kind})", prompt.asked(partner)]
     if prompt.care in LEAD_IN:
         lines.append(LEAD_IN[prompt.care])

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from journal.cli import words
 from journal.cli.world import (
@@ -17,7 +18,7 @@ from journal.domain.drawing_linear import (
     linear_over_time,
     linear_what_helps,
 )
-from journal.domain.entries import Entry
+from journal.domain.entries import Entry, Json
 from journal.domain.shared_view import (
     EVERYTHING,
     Chosen,
@@ -26,7 +27,7 @@ from journal.domain.shared_view import (
     linear,
 )
 from journal.errors import NotPossible
-from journal.services import arriving, reading
+from journal.services import arriving, reading, writing
 from journal.services.session import Session
 from journal.services.support import support_text
 
@@ -84,10 +85,21 @@ def us(arguments: argparse.Namespace, world: World) -> int:
 
 
 def mine(arguments: argparse.Namespace, world: World) -> int:
-    """Print the same picture over everything I wrote."""
+    """Print the same picture over everything I wrote, and what is unfinished."""
     with unlocked(arguments, world) as session:
-        view = reading.mine(session, _chosen(arguments))
-        _print_view(session, view, arguments, world, words.EMPTY_MINE)
+        chosen = _chosen(arguments)
+        view = reading.mine(session, chosen)
+        # Of an unfinished page nothing is known by which it could be chosen.
+        unfinished = writing.drafts(session) if chosen == EVERYTHING else ()
+        if arguments.json:
+            rows: list[Json] = [words.draft_json(one) for one in unfinished]
+            world.talk.say_json({**as_json(view), "unfinished": rows})
+        else:
+            reads = partial(words.who_reads, session)
+            told = linear(view, session.today(), who_reads=reads).rstrip("\n")
+            parts = (words.drafts_text(unfinished), told)
+            said = "\n\n".join(part for part in parts if part)
+            world.talk.say(said or _nothing(view, words.EMPTY_MINE))
         return how_it_was(session)
 
 
@@ -100,10 +112,14 @@ def _print_view(
 ) -> None:
     if arguments.json:
         world.talk.say_json(as_json(view))
-    elif not view.moments and view.chosen != EVERYTHING:
-        world.talk.say("None of those.")
     else:
-        world.talk.say(linear(view, session.today()).rstrip("\n") or empty)
+        told = linear(view, session.today()).rstrip("\n")
+        world.talk.say(told or _nothing(view, empty))
+
+
+def _nothing(view: SharedView, empty: str) -> str:
+    """Return what to say where there is nothing to show, chosen or at all."""
+    return empty if view.chosen == EVERYTHING else "None of those."
 
 
 def _print_said(

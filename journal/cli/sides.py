@@ -1,6 +1,7 @@
 """Two sides of one moment: seal an answer, open it, ask, link, part, say thanks."""
 
 import argparse
+from collections.abc import Callable
 
 from journal.cli import sending, words
 from journal.cli.world import World, how_it_was, unlocked
@@ -22,7 +23,7 @@ def seal(arguments: argparse.Namespace, world: World) -> int:
         if sealing.of_mine(session, entry) is None:
             say_before_sealing(session, head.prompt, head.moment, world)
         if sending.is_sent_now(session, arguments, world):
-            seal_one(session, entry, world)
+            seal_one(session, entry, world, say=world.talk.say)
     return 0
 
 
@@ -49,9 +50,13 @@ def say_before_sealing(
     world.talk.complain(sentence)
 
 
-def seal_one(session: Session, entry: EntryId, world: World) -> None:
-    """Seal an entry; what is sealed already stays so."""
-    _said(sharing.seal(session, entry), world)
+def seal_one(
+    session: Session, entry: EntryId, world: World, *, say: Callable[[str], object]
+) -> None:
+    """Seal an entry, and say so; what is sealed already stays so."""
+    came = sharing.seal(session, entry)
+    say(words.SEALED)
+    _said(came, world)
 
 
 def open_early(arguments: argparse.Namespace, world: World) -> int:

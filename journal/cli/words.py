@@ -1,13 +1,15 @@
 """What the command line says, and the shapes of its JSON."""
 
 from collections.abc import Sequence
+from textwrap import indent
 
 from journal.cli.arc_told import arc_json, arc_text
-from journal.domain.entries import Entry, Json, Visibility
+from journal.domain.entries import Entry, EntryId, Json, Visibility
 from journal.domain.moments import title_of
 from journal.domain.text import first_words
 from journal.domain.wording import as_sentence, long_day
 from journal.services import reading
+from journal.services.drafts import Draft
 from journal.services.ideas import Idea, Passage
 from journal.services.plain_words import BEFORE_MEETING
 from journal.services.session import Session
@@ -24,6 +26,8 @@ NO_CODE = (
 )
 NEUTRAL = "That was not possible. Nothing was changed."
 WISH = "Kept as a wish: once the two of you have met, you will be asked again."
+SEALED = "Sealed. From now on nothing of what is sealed can be changed."
+TAKEN_BACK = "Taken back. Only you can read it."
 LINKED = "The two are one moment now."
 SEASON_LEFT = "It is no longer in Us. The moments are where they were."
 IN_US_NOW = "It is in Us now."
@@ -110,6 +114,16 @@ def opened(session: Session) -> str:
 def never_opened(session: Session) -> str:
     """Return what becomes of a sealed answer that was taken back."""
     return f"It was sealed, and stays shut: {_other(session)} cannot open it."
+
+
+def offered(session: Session) -> str:
+    """Return who can read what was offered."""
+    return f"{_other(session)} can read it."
+
+
+def offered_prompt(session: Session) -> str:
+    """Return who can be asked a prompt that was offered."""
+    return f"{_other(session)} can be asked it."
 
 
 def asked(session: Session) -> str:
@@ -207,6 +221,35 @@ def entry_json(session: Session, entry: Entry) -> dict[str, Json]:
     }
 
 
+def draft_json(draft: Draft) -> dict[str, Json]:
+    """Return an unfinished page for a program to read."""
+    return {
+        "id": draft.id,
+        "day": draft.kept_on.isoformat() if draft.kept_on else None,
+        "prompt": draft.prompt,
+        "moment": draft.moment,
+        "entry": draft.entry,
+        "words": draft.words,
+    }
+
+
+def drafts_text(drafts: Sequence[Draft]) -> str:
+    """Return the unfinished pages as plain text, each with all its words."""
+    return "\n\n".join(
+        f"Unfinished, {long_day(one.kept_on)}.\n{indent(one.words, '  ')}"
+        if one.kept_on
+        else f"Unfinished.\n{indent(one.words, '  ')}"
+        for one in drafts
+    )
+
+
+def who_reads(session: Session, entry: EntryId) -> str:
+    """Return in a word who may read an entry of mine."""
+    if entry in session.wishes:
+        return WISHED
+    return reading.visibility(session, entry).value.capitalize()
+
+
 def entries_text(session: Session, entries: Sequence[Entry]) -> str:
     """Return entries as plain text, one after another."""
     if not entries:
@@ -223,9 +266,7 @@ def _said(entry: Entry) -> str:
 
 def _heading(session: Session, entry: Entry) -> str:
     title = f" {entry.title}." if entry.title else ""
-    who = reading.visibility(session, entry.id).value.capitalize()
-    if entry.id in session.wishes:
-        who = WISHED
+    who = who_reads(session, entry.id)
     return f"{long_day(entry.day)}.{title} {who}. {entry.id}"
 
 

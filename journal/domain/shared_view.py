@@ -4,14 +4,14 @@ It is a pure function of the offered entries: whoever asks and in whatever order
 entries arrived, two people who hold the same ones see the same, byte for byte.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from textwrap import indent
 
 from journal.domain.attachment import Response, Role, SupportFunction
 from journal.domain.bonds import NO_BONDS, Bonds, Season
-from journal.domain.entries import Entry, Json, MomentId, PartnerId, Visibility
+from journal.domain.entries import Entry, EntryId, Json, MomentId, PartnerId, Visibility
 from journal.domain.insights import (
     CameNext,
     HavenAndBase,
@@ -174,10 +174,16 @@ def as_json(view: SharedView) -> dict[str, Json]:
     return {"moments": moments, **{key: one for key, one in said.items() if one}}
 
 
-def linear(view: SharedView, today: date | None = None) -> str:
+def linear(
+    view: SharedView,
+    today: date | None = None,
+    *,
+    who_reads: Callable[[EntryId], str] | None = None,
+) -> str:
     """Return the view as plain text to be read from top to bottom or aloud.
 
-    Empty when there is no moment in it: what to say then depends on the place.
+    With `who_reads` that is said of each moment, beside its title. Empty when there is
+    no moment in it: what to say then depends on the place.
     """
     if not view.moments:
         return ""
@@ -197,6 +203,9 @@ def linear(view: SharedView, today: date | None = None) -> str:
                 f"{long_day(moment.day)}, {AHEAD}" if is_ahead else long_day(moment.day)
             )
             parts.append(f"{day}. {as_sentence(moment.title)}")
+            if who_reads is not None:
+                read = dict.fromkeys(who_reads(side.entry.id) for side in moment.sides)
+                parts[-1] += "".join(f" {as_sentence(one)}" for one in read)
             parts[-1] += "\n" + side_lines(moment.sides[0], names)
             parts.extend(side_lines(side, names) for side in moment.sides[1:])
     if view.turns is not None:

@@ -15,6 +15,7 @@ from journal.domain.attachment import (
     SupportFunction,
 )
 from journal.domain.entries import Okay
+from journal.domain.prompts import PromptRole
 
 _MONTHS = (
     "January",
@@ -109,6 +110,14 @@ _CONTEXTS = {
     Context.GOOD_NEWS: "good news",
     Context.PARTING: "parting, or meeting again",
 }
+
+PROMPT_ROLE_WORDS = {
+    PromptRole.CARE_SEEKER: "you reached",
+    PromptRole.CAREGIVER: "you were there",
+    PromptRole.BOTH: "both of you",
+    PromptRole.SELF: "yourself",
+}
+"""Whose part in it a question asks about."""
 
 AHEAD = "ahead"
 """Said beside the day of a moment that lies ahead."""

@@ -12,6 +12,7 @@ from typing_extensions import override
 from journal.domain.marks import Line, Span, Tone
 from journal.domain.packs import Pack
 from journal.domain.prompts import LEAD_IN, Prompt
+from journal.domain.wording import PROMPT_ROLE_WORDS
 from journal.errors import JournalError
 from journal.services import asking, packs
 from journal.services.packs import HeldPack
@@ -20,7 +21,7 @@ from journal.ui import errands
 from journal.ui.asides import Said, paragraph, paragraphs
 from journal.ui.fields import LineField
 from journal.ui.page import Page, Words
-from journal.ui.prompt_list import ROLE_WORDS, not_when
+from journal.ui.prompt_list import not_when
 from journal.ui.reader import Text
 
 WHICH_FILE = "Where is the file of the pack?"
@@ -183,7 +184,7 @@ class PackPage(Page):
 
     def _question(self, prompt: Prompt, width: int) -> Iterator[Line]:
         yield from paragraph(asking.asked(self._session, prompt), width)
-        facts = f"{ROLE_WORDS[prompt.role]} · {prompt.depth.value}"
+        facts = f"{PROMPT_ROLE_WORDS[prompt.role]} · {prompt.depth.value}"
         yield from paragraph(facts, width, Tone.MUTED)
         if prompt.care in LEAD_IN:
             yield from paragraph(LEAD_IN[prompt.care], width, Tone.MUTED)

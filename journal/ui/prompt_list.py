@@ -6,8 +6,9 @@ from datetime import date
 from rich.cells import cell_len
 
 from journal.domain.marks import Line, Span, Tone
-from journal.domain.prompts import LEAD_IN, PromptRole
+from journal.domain.prompts import LEAD_IN
 from journal.domain.text import folded
+from journal.domain.wording import PROMPT_ROLE_WORDS
 from journal.services.packs import HeldPack
 from journal.ui.asides import paragraph, paragraphs
 from journal.ui.days import day_words
@@ -17,12 +18,6 @@ DEEP = "These take longer. Choose a time."
 ABOUT_IDEAS = (
     "What a safe haven and a secure base are, what to read, and what nobody knows yet."
 )
-ROLE_WORDS = {
-    PromptRole.CARE_SEEKER: "you reached",
-    PromptRole.CAREGIVER: "you were there",
-    PromptRole.BOTH: "both of you",
-    PromptRole.SELF: "yourself",
-}
 MEASURE = 62
 _BETWEEN = " · "
 
@@ -97,7 +92,7 @@ def theme_above(things: Sequence[Thing], index: int) -> list[Line]:
 def _facts(question: Question, today: date, partner: str) -> Iterator[str]:
     if question.own is not None:
         yield f"from {question.writer}" if question.writer else "yours"
-    yield ROLE_WORDS[question.prompt.role]
+    yield PROMPT_ROLE_WORDS[question.prompt.role]
     if question.own is None:
         yield question.prompt.depth.value
     if question.is_offered is not None:

@@ -9,6 +9,7 @@ from textual import events
 from journal.domain.marks import Span, Tone
 from journal.domain.own_prompts import LONGEST, OwnPrompt, clean_question
 from journal.domain.prompts import PromptRole
+from journal.domain.wording import PROMPT_ROLE_WORDS
 from journal.errors import JournalError
 from journal.services import our_prompts, packs
 from journal.services.exchanging import Exchanged
@@ -17,7 +18,6 @@ from journal.ui.asides import TAKEN_BACK
 from journal.ui.choice import ChoicePage, LinePage
 from journal.ui.keymap import Meaning
 from journal.ui.pack_page import PackFilePage
-from journal.ui.prompt_list import ROLE_WORDS
 from journal.ui.prompt_shelf import OWN, Question, Shelf, Thing
 from journal.ui.working import WorkingPage
 
@@ -114,10 +114,10 @@ class OwnShelfPage(WorkingPage[Shelf]):
 
     def _ask_whose(self, own: OwnPrompt) -> None:
         self._kept_own(own)
-        roles = tuple(ROLE_WORDS)
+        roles = tuple(PROMPT_ROLE_WORDS)
         page = ChoicePage(
             own.text,
-            tuple(ROLE_WORDS.values()),
+            tuple(PROMPT_ROLE_WORDS.values()),
             lambda index: self._say_whose(own, roles[index]),
             notes=(WHOSE,),
             trail=self.TRAIL,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from journal.domain.attachment import SupportFunction
 from journal.domain.prompts import Depth, Prompt, PromptRole
+from journal.domain.wording import PROMPT_ROLE_WORDS
 from journal.services.session import Session
-from journal.ui.prompt_list import ROLE_WORDS
 from journal.ui.ticks import Tick, TicksPage
 from journal.ui.which import FUNCTION_WORDS
 
@@ -35,7 +35,7 @@ class Which:
         """What is chosen, such as "you reached · light"; empty for everything."""
         said = []
         if self.role is not None:
-            said.append(ROLE_WORDS[self.role])
+            said.append(PROMPT_ROLE_WORDS[self.role])
         if self.depth is not None:
             said.append(self.depth.value)
         if self.function is not None:
@@ -57,7 +57,8 @@ class PromptWhichPage(TicksPage[Which]):
 
 def _groups() -> Iterator[list[Tick[Which]]]:
     yield [
-        Tick(words, Which(role=role), ("role",)) for role, words in ROLE_WORDS.items()
+        Tick(words, Which(role=role), ("role",))
+        for role, words in PROMPT_ROLE_WORDS.items()
     ]
     yield [Tick(depth.value, Which(depth=depth), ("depth",)) for depth in Depth]
     yield [

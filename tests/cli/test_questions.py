@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from journal.domain.entries import Okay, PromptId
-from journal.domain.prompts import LEAD_IN, Care
+from journal.domain.prompts import LEAD_IN, Care, PromptRole
+from journal.domain.wording import PROMPT_ROLE_WORDS
 from journal.services import arriving, shipped, writing
 from journal.services.pages import keep_entry
 from journal.storage.vault import Vault
@@ -44,7 +45,8 @@ def test_a_prompt_is_printed_with_its_id_its_kind_and_its_question(
 ) -> None:
     (row,) = (row for row in rows(house, "--json") if row["id"] == SHIPPED)
     shown = house.run("prompts", "--find", row["text"]).out
-    kind = f"{row['role']}, {row['depth']}"
+    # As the screen says it; the codes are for programs.
+    kind = f"{PROMPT_ROLE_WORDS[PromptRole(row['role'])]} · {row['depth']}"
     # With its lead-in, where it has one.
     lead_in = LEAD_IN.get(Care(row["care"]))
     said = "\n".join(line for line in (row["text"], lead_in) if line)
@@ -117,7 +119,7 @@ def test_as_someone_the_list_says_what_is_kept_and_answered(met: House) -> None:
     (row,) = (row for row in rows(met, "--json", name="Ana") if row["id"] == SHIPPED)
     assert (row["kept"], row["answered"]) == (True, [page, again])
     assert (row["author"], row["offered"]) == (None, False)
-    assert "kept, answered on Wed 25 November 2026)" in met.by("Ana", "prompts").out
+    assert "kept · answered on Wed 25 November 2026)" in met.by("Ana", "prompts").out
     for other in rows(met, "--json", name="Ben"):
         assert (other["kept"], other["answered"]) == (False, [])
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from journal.cli.kept import NOT_SENT
+from journal.cli.words import SEALED
 from journal.services import arriving, asking, shipped
 from tests.cli.terminal import AtTerminal
 from tests.house import PASSPHRASES, House
@@ -46,7 +47,7 @@ def told(house: House) -> list[list[str]]:
 def test_an_answer_sealed_and_answered_opens_for_both(met: House) -> None:
     ran = met.by("Ana", "write", "--prompt", PROMPT, "--seal", words="Hers.")
     assert (ran.code, ran.err.startswith(OPENS)) == (0, True)
-    assert ran.err.endswith("that you unlocked.\n")
+    assert ran.err.endswith(f"that you unlocked.\n{SEALED}\n")
     assert told(met) == []
     (hers,) = pages(met, "Ana").values()
     assert (hers["sealed"], hers["visibility"]) == (True, "sealed")
@@ -74,7 +75,7 @@ def test_at_a_terminal_it_is_said_before_the_words_are_asked_for(
 def test_both_may_seal_and_both_open(met: House) -> None:
     entry = write(met, "Ana", "--prompt", PROMPT, words="Hers.")
     ran = met.by("Ana", "seal", entry[:8])
-    assert (ran.code, ran.out, ran.err.startswith(OPENS)) == (0, "", True)
+    assert (ran.code, ran.out, ran.err.startswith(OPENS)) == (0, f"{SEALED}\n", True)
     assert met.by("Ana", "seal", entry).err == ""
     ran = met.by("Ben", "write", "--prompt", PROMPT, "--seal", words="His.")
     assert "Ana's opens when Ana next unlocks, and yours when you next" in ran.err
@@ -106,7 +107,7 @@ def test_taken_back_it_stays_shut_whatever_is_answered(met: House) -> None:
     ran = met.by("Ana", "take-back", entry)
     assert (ran.code, "Ben cannot open it." in ran.err) == (0, True)
     ran = met.by("Ben", "write", "--prompt", PROMPT, "--offer", words="His.")
-    assert ran.err == ""
+    assert ran.err == "Ana can read it.\n"
     assert told(met) == [["His."]]
     assert pages(met, "Ana")["Hers."]["visibility"] == "private"
 
