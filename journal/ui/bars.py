@@ -63,7 +63,8 @@ class Bar(Widget, can_focus=False):
         room = width - right_width - (_GAP if right else 0)
         left = _fitting(self._left, room, keeps_last=self._keeps_last)
         self._places.clear()
-        drawn = self._drawn(left, 0, width)
+        # What is too long for the room there is gives way to what stands at the right.
+        drawn = self._drawn(left, 0, room)
         blank = width - right_width - sum(cell_len(part.text) for part in drawn)
         drawn.append(Segment(" " * max(0, blank)))
         drawn += self._drawn(right, width - right_width, width)

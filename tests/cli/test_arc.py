@@ -150,7 +150,7 @@ def test_read_aloud_it_comes_in_the_order_in_which_it_happened(ana: House) -> No
         "What came: listened; touch; said not now, and came back.",
         "It was more than I needed.",
         "I felt mostly okay, we felt not okay.",
-        "Went on to: slept, for once.",
+        "Afterwards: slept, for once.",
         "Worth keeping: You came.",
     ]
     assert ana.by("Ana", "read", other).out.endswith(f"\n\nComes back to: {id_}.\n")
