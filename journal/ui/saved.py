@@ -260,8 +260,9 @@ class SavedPage(Page):
         is_side = self._is_side
 
         def look() -> str:
-            if reading.visibility(session, entry.id) is not Visibility.PRIVATE:
-                return ""
+            who = reading.visibility(session, entry.id)
+            if who is not Visibility.PRIVATE:
+                return SAYS_MORE if who is Visibility.SEALED else ""
             there = answering.met(session, prompt=entry.prompt, moment=entry.moment)
             if there is not None and not there.is_answered:
                 can_seal = answering.can_seal(session, entry.id)
@@ -295,7 +296,7 @@ class SavedPage(Page):
             said = ONLY_YOU
         elif sealing.of_mine(session, id_) is not None:
             is_changed = answering.is_changed_since_sealed(session, id_)
-            sealed = SAYS_MORE if self._is_later else SEALED
+            sealed = "Sealed." if self._is_later else SEALED
             said = STAYS if is_changed else sealed
         elif self._is_read:
             said = f"{SAVED}{partner.name} can read it."

@@ -9,7 +9,7 @@ from journal.ui.asides import paragraph
 
 SEALED = "sealed"
 SAVED = "Saved and sealed."
-SAYS_MORE = "Sealed. What you add now is yours alone."
+SAYS_MORE = "It opens as it was sealed. What you add now is yours alone."
 STAYS = "Saved. What you sealed stays as it was."
 STANDS = (
     "What was sealed stays as it opened. What you change stands under it, as changed "
