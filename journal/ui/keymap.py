@@ -232,7 +232,12 @@ _ROWS: Final = (
         "Says how to see an invented journal, of which nothing is kept.",
     ),
     # Today.
-    Entry("today.write", Meaning.WRITE, "write", "Begins a page with this question."),
+    Entry(
+        "today.write",
+        Meaning.WRITE,
+        "write",
+        "Answers the question the mark is at, or else the one at the top.",
+    ),
     Entry("today.another", Meaning.NEXT, "another", "Shows other questions."),
     Entry("today.blank", Meaning.BLANK, "blank page", "Begins a page of its own."),
     Entry("today.open", Meaning.OPEN, "open", "Opens what the mark is at."),

@@ -54,6 +54,7 @@ class Lines(Column):
         gap_rows: blank rows after each thing.
         tint: lay the surface under the selected thing.
         bold_all: make all ink of the selected thing bold, not its first line only.
+        bold_away: leave the selected thing bold while the mark is elsewhere.
 
     The mark stands at the selected thing while the list has the focus. `selected`
     is -1 while there is nothing. What was drawn is kept for a while: call
@@ -89,6 +90,7 @@ class Lines(Column):
         gap_rows: int = 0,
         tint: bool = False,
         bold_all: bool = False,
+        bold_away: bool = True,
         selected: int = 0,
         id: str | None = None,  # noqa: A002 - Textual's own name
         classes: str | None = None,
@@ -99,7 +101,7 @@ class Lines(Column):
         self._heading = heading
         self._gap_rows = gap_rows
         self._tint = tint
-        self._bold_all = bold_all
+        self._bold_all, self._bold_away = bold_all, bold_away
         self._items: LRUCache[int, _Item] = LRUCache(BLOCKS_KEPT)
         self._top = (0, 0)
         self._width = 0
@@ -226,7 +228,8 @@ class Lines(Column):
             mark, text = head.crop(0, self.INDENT), head.crop(self.INDENT)
             return self.framed(y, text, mark=mark, tint=None)
         chosen = index == self.selected
-        bold = chosen and (own == 0 or self._bold_all)
+        is_seen = chosen and (self._bold_away or self.has_focus)
+        bold = is_seen and (own == 0 or self._bold_all)
         text = self.strip_of(line, bold=bold)
         here = chosen and own == 0 and self.has_focus
         style = ink_style(self.app, INK)
@@ -264,7 +267,7 @@ class Lines(Column):
         self.refresh()
 
     def on_blur(self) -> None:
-        """Take the mark away; what is selected stays bold."""
+        """Take the mark away."""
         self.refresh()
 
     # Where things are. Only things near the window are ever asked for.

@@ -11,6 +11,8 @@ from typing_extensions import override
 from journal.domain.entries import Entry
 from journal.domain.insights_returning import Returned
 from journal.domain.marks import Line, Span, Tone
+from journal.domain.own_prompts import OwnPrompt
+from journal.domain.prompts import Prompt
 from journal.domain.wrapping import wrap
 from journal.errors import JournalError
 from journal.services import asking, writing
@@ -30,6 +32,7 @@ from journal.ui.today_list import (
     Group,
     Thing,
     Yesterday,
+    comes_first,
     fitting,
     heading,
     mark_among,
@@ -37,6 +40,7 @@ from journal.ui.today_list import (
     things_of,
 )
 from journal.ui.today_look import Arrived, Seen, seen_in
+from journal.ui.today_mark import Below, Question
 from journal.ui.today_things import Things
 from journal.ui.today_top import Top, facts, top_of
 from journal.ui.us_night import NightPage
@@ -86,14 +90,16 @@ class TodayPage(Page):
 
     @override
     def body(self) -> ComposeResult:
-        yield Words(id="question")
+        yield Question()
         yield Words(id="about")
-        yield Lines(0, self._row, heading=self._heading, bold_all=True)
+        yield Below(self._row, self._heading, self._go_up)
         yield Said()
 
     def on_mount(self) -> None:
-        """Keep the keys with the list."""
-        self.query_one(Lines).focus()
+        """Keep the keys with the list until there is a question."""
+        self.query_one(Question).show([])
+        # At once: a focus that is given later may come after the question does.
+        self.set_focus(self.query_one(Lines))
 
     def on_screen_resume(self) -> None:
         """Read what there is; it may have changed on the page above."""
@@ -127,11 +133,12 @@ class TodayPage(Page):
     @override
     def footer(self) -> tuple[str, ...]:
         chosen = self._chosen()
-        keys = ["today.write"] if self._top.question is not None else []
+        is_asked = self._top.question is not None or _is_question(chosen)
+        keys = ["today.write"] if is_asked else []
         if self._seen is not None and not self._seen.today.table.rests:
             keys.append("today.another")
         keys.append("today.blank")
-        if chosen is not None:
+        if chosen is not None or self._is_at_top:
             keys.append("today.open")
         if chosen is not None and chosen.group is Group.WISHED:
             keys.append("today.offer")
@@ -158,8 +165,10 @@ class TodayPage(Page):
     # What the keys do.
 
     def action_write(self) -> None:
-        """Begin a page with the question that is shown."""
-        if self._top.question is not None:
+        """Answer the question the mark is at; elsewhere, the one at the top."""
+        if _is_question(self._chosen()):
+            self.query_one(Lines).action_open()
+        elif self._top.question is not None:
             self._note = ""
             self._opens.answer(self._top.question)
 
@@ -185,8 +194,11 @@ class TodayPage(Page):
         self._opens.write(writing.new_draft(self._session))
 
     def action_open(self) -> None:
-        """Open what the mark is at."""
-        self.query_one(Lines).action_open()
+        """Open what the mark is at, and answer the question at the top."""
+        if self._is_at_top:
+            self.action_write()
+        else:
+            self.query_one(Lines).action_open()
 
     def action_offer(self) -> None:
         """Ask who may read the page one once wished to offer."""
@@ -237,6 +249,13 @@ class TodayPage(Page):
         """Show the keys of what the mark is at."""
         self.draw_bars()
 
+    def on_question_left(self, left: Question.Left) -> None:
+        """Go down to the list, if anything lies there."""
+        if self._things:
+            lines = self.query_one(Lines)
+            lines.selected = len(self._things) - 1 if left.to_end else 0
+            self.set_focus(lines)
+
     def on_lines_opened(self, opened: Lines.Opened) -> None:
         """Open what the line stands for."""
         opened.stop()
@@ -286,7 +305,10 @@ class TodayPage(Page):
         if self._seen is None:
             return
         session, today = self._session, self._seen.today
-        before, at = self._chosen(), self.query_one(Lines).selected
+        lines, was_asked = self.query_one(Lines), self._top.question is not None
+        had_come = comes_first(self._things)
+        at = lines.selected
+        before = self._things[at] if 0 <= at < len(self._things) else None
         things = things_of(
             today,
             self._arrived.left(),
@@ -301,9 +323,39 @@ class TodayPage(Page):
         )
         self._things = things = lying if self._top.question is None else things
         self._draw(selected=mark_among(things, at, before))
+        self._place_mark(is_new=not was_asked, is_come=not had_come)
+        self.draw_bars()
+
+    def _place_mark(self, *, is_new: bool, is_come: bool) -> None:
+        """Let the mark begin: at what has come, or else at the question.
+
+        Afterwards it stays where it is, but for what comes while it is at the top.
+        """
+        comes, lines = comes_first(self._things), self.query_one(Lines)
+        if self._top.question is None:
+            self.set_focus(lines)
+        elif not self._things or (is_new and not comes):
+            self._go_up()
+        elif self._is_at_top and comes and is_come:
+            lines.selected = 0
+            self.set_focus(lines)
+
+    @property
+    def _is_at_top(self) -> bool:
+        return isinstance(self.focused, Question)
+
+    def _go_up(self) -> bool:
+        """Let the mark go to the question at the top, if there is one."""
+        if self._top.question is None:
+            return False
+        self.set_focus(self.query_one(Question))
+        return True
 
     def _chosen(self) -> Thing | None:
-        selected = self.query_one(Lines).selected if self.is_mounted else -1
+        """Return what the mark is at in the list."""
+        if not self.is_mounted or self._is_at_top:
+            return None
+        selected = self.query_one(Lines).selected
         return self._things[selected] if 0 <= selected < len(self._things) else None
 
     # Drawing.
@@ -313,8 +365,11 @@ class TodayPage(Page):
             return
         sheet = min(self.app.size.width, SHEET)
         asked, about = self._top_lines(max(20, min(QUESTION, sheet - 7)))
-        self._show_words("#question", asked)
-        self._show_words("#about", about)
+        self.query_one(Question).show(asked)
+        beneath = self.query_one("#about", Words)
+        indent = (Span("  ", Tone.MUTED),) if asked else ()
+        beneath.say([(*indent, *line) for line in about])
+        beneath.display = bool(about)
         sentences = self._sentences()
         self.query_one(Said).tell(*sentences)
         width = sheet - (AROUND_NARROW if self.narrow else AROUND)
@@ -341,11 +396,6 @@ class TodayPage(Page):
         said = (paragraph(words, width, Tone.MUTED) for words in about)
         return asked, [line for lines in said for line in lines]
 
-    def _show_words(self, where: str, lines: list[Line]) -> None:
-        words = self.query_one(where, Words)
-        words.say(lines)
-        words.display = bool(lines)
-
     def _sentences(self) -> list[str]:
         sentences = list(dict.fromkeys(one.say for one in self._session.troubles))
         if self._may_meet:
@@ -366,3 +416,7 @@ class TodayPage(Page):
         if partner is None:
             return (said,)
         return (said, *named(partner, self._session.people))
+
+
+def _is_question(thing: Thing | None) -> bool:
+    return thing is not None and isinstance(thing.stands_for, Prompt | OwnPrompt)

@@ -197,6 +197,11 @@ def mark_among(things: Sequence[Thing], at: int, before: Thing | None) -> int:
     return ids.index(before.id)
 
 
+def comes_first(things: Sequence[Thing]) -> bool:
+    """Whether the mark begins in the list: something has come, or is said once."""
+    return any(one.group in {Group.FROM, Group.YESTERDAY} for one in things)
+
+
 def row(thing: Thing, width: int, marks: Marks, way: Way = ROOMY) -> list[Line]:
     """Return the lines that draw one thing."""
     measure = min(width, ROW)

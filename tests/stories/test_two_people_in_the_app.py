@@ -80,7 +80,7 @@ async def test_two_begin_meet_and_set_two_sides_next_to_each_other(
         await press(pilot, "enter")
         assert shown(place) is UnlockPage
         await fill(pilot, WORDS["Ana"])
-        await press(pilot, "o", "down", "enter", "ctrl+l")
+        await press(pilot, "down", "o", "down", "enter", "ctrl+l")
 
         await press(pilot, "down")
         await fill(pilot, WORDS["Ben"])

@@ -129,7 +129,7 @@ async def test_pressed_again_it_is_the_same_page(
         await press(pilot, "escape")
         assert shown(place) is UsPage
         assert [draft.words for draft in writing.drafts(ana)] == [FIRST]
-        await press(pilot, "t", "enter")
+        await press(pilot, "t", "down", "enter")
         assert FIRST in text(place)
         await press(pilot, "ctrl+s")
         assert shown(place) is SavedEveningPage

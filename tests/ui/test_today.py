@@ -134,8 +134,16 @@ async def test_three_questions_lie_on_the_table_and_each_can_be_written(
             assert f"{theme_of(other)} · {other.depth.value}" in text
         for keys, prompt in (
             (("w",), first),
+            (("enter",), first),
+            (("down", "w"), second),
             (("enter",), second),
             (("down", "enter"), third),
+            (("up", "up", "w"), first),
+            (("end", "w"), third),
+            (("home", "enter"), first),
+            (("space", "w"), second),
+            (("pageup", "pageup", "w"), first),
+            (("pagedown", "home", "down", "enter"), second),
         ):
             await press(pilot, *keys)
             page = place.app.screen
@@ -412,6 +420,50 @@ async def test_what_has_come_is_shown_once_and_can_be_read_or_answered(
     again.close()
 
 
+async def test_w_answers_the_question_at_the_mark_or_else_the_one_at_the_top(
+    tmp_path: Path,
+) -> None:
+    given = conditions()
+    ana, ben = two_who_met(tmp_path, given=given)
+    question = our_prompts.write_prompt(ben, "What did you take with you?")
+    our_prompts.offer_prompt(ben, question.id)
+    offered(ben, "I stood in the doorway.", "The doorway")
+    ben.close()
+    place = house(tmp_path, given=given)
+    async with place.app.run_test() as pilot:
+        await let_in(pilot, place, ana)
+        first = asking.table(ana).prompts[0]
+        # The mark begins at what has come.
+        for keys, prompt in (
+            (("w",), first.id),
+            (("down", "w"), question.prompt.id),
+            (("up", "up", "w"), first.id),
+            (("enter",), first.id),
+            (("down", "w"), first.id),
+        ):
+            await press(pilot, *keys)
+            page = place.app.screen
+            assert isinstance(page, WritePage)
+            assert page._draft.prompt == prompt
+            await press(pilot, "escape")
+        # What comes while the mark is in the list does not move it.
+        await press(pilot, "enter")
+        assert shown(place) is ChoicePage
+
+
+async def test_while_the_questions_rest_the_mark_stays_in_the_list(
+    tmp_path: Path,
+) -> None:
+    given = conditions()
+    (ana,) = begun(tmp_path, "Ana", given=given)
+    writing.keep_draft(ana, writing.new_draft(ana, words="I keep thinking"))
+    place = house(tmp_path, given=given)
+    async with place.app.run_test() as pilot:
+        await let_in(pilot, place, ana)
+        await press(pilot, "z", "up", "home", "pageup", "enter")
+        assert place.app.screen.query_one(PageField).text == "I keep thinking"
+
+
 async def test_what_was_taken_back_meanwhile_is_no_longer_there(tmp_path: Path) -> None:
     given = conditions()
     ana, ben = two_who_met(tmp_path, given=given)
@@ -440,7 +492,7 @@ async def test_a_wish_can_be_offered_or_let_go(tmp_path: Path) -> None:
     async with place.app.run_test() as pilot:
         await let_in(pilot, place, ana)
         assert "You wished to offer" in screen_text(place.app)
-        await press(pilot, "o", "down", "enter")
+        await press(pilot, "down", "o", "down", "enter")
         assert "Ben can read it." in screen_text(place.app)
         await press(pilot, "enter", "enter")
         assert "It stays private." in screen_text(place.app)
@@ -457,7 +509,7 @@ async def test_an_unfinished_page_goes_on_where_it_was_left(tmp_path: Path) -> N
     async with place.app.run_test() as pilot:
         await let_in(pilot, place, ana)
         assert "¦ I keep thinking" in screen_text(place.app)
-        await press(pilot, "enter")
+        await press(pilot, "down", "enter")
         assert place.app.screen.query_one(PageField).text == "I keep thinking"
 
 
@@ -470,6 +522,7 @@ async def test_an_unfinished_page_is_removed_by_a_second_d(tmp_path: Path) -> No
         await let_in(pilot, place, ana)
         page = place.app.screen
         assert isinstance(page, TodayPage)
+        await press(pilot, "down")
         assert "today.delete" in page.keys_shown()
         await press(pilot, "d")
         assert QUESTION in screen_text(place.app)

@@ -106,7 +106,7 @@ async def test_a_page_put_away_is_on_today_and_goes_on_from_there(
         await write(pilot, "Half a thought")
         await press(pilot, "escape")
         assert PUT_AWAY in text(place)
-        await press(pilot, "enter")
+        await press(pilot, "down", "enter")
         await write(pilot, " more")
         await press(pilot, "escape")
         assert [one.words for one in writing.drafts(session)] == ["Half a thought more"]

@@ -46,6 +46,7 @@ async def test_what_landed_a_year_ago_is_one_line_on_today(
         await settle(pilot)
         place.let_in(ana)
         await settle(pilot)
+        await press(pilot, "down")
         found = rows(place.app)
         # Which questions stand around it depends on the prompts there are.
         at = next(n for n, row in enumerate(found) if "A year ago" in row)
@@ -63,6 +64,7 @@ async def test_it_is_read_by_enter_and_let_be_by_esc_for_good(tmp_path: Path) ->
         await settle(pilot)
         place.let_in(ana)
         await settle(pilot)
+        await press(pilot, "down")
         assert "esc not now" in footer_row(place.app)
         await press(pilot, "question_mark")
         text = " ".join(screen_text(place.app).replace("│", "").split())
@@ -95,7 +97,7 @@ async def test_no_other_day_takes_its_place_while_the_page_is_open(
         await settle(pilot)
         place.let_in(ana)
         await settle(pilot)
-        await press(pilot, "escape")
+        await press(pilot, "down", "escape")
         assert "A year ago" not in screen_text(place.app)
 
 
