@@ -12,8 +12,8 @@ from typing import NamedTuple
 from journal.domain.attachment import Context, Landing, Response, Role, SupportFunction
 from journal.domain.entries import MomentId, PartnerId
 from journal.domain.moments import Moment, Side
-from journal.domain.people import Person, names_of
-from journal.domain.wording import listed, month_heading
+from journal.domain.people import Person
+from journal.domain.wording import month_heading
 
 # Shared readings begin to mean something after about two weeks; below eight
 # accounts chance alone often looks like a pattern.
@@ -24,7 +24,6 @@ MOMENTS_WITH_FUNCTION = 8
 MONTHS_OF_LATE = 3
 
 ROLES_OF_TURNS = (Role.CARE_SEEKER, Role.CAREGIVER)
-_ROLE_VERBS = {Role.CARE_SEEKER: "reached", Role.CAREGIVER: "been there"}
 
 # What only ever stands in its author's own column, never in what is said of two.
 ONLY_ONES_OWN = frozenset({Response.TOOK_OVER, Response.MOVED_ON, Response.NOT_THERE})
@@ -134,10 +133,10 @@ def taking_turns(moments: Iterable[Moment], people: Iterable[Person]) -> str | N
 
 
 def of_late(moments: Iterable[Moment], people: Iterable[Person]) -> str | None:
-    """Return what each has told of in the last three months with a telling in them.
+    """Return that both have done both in the last three months with a telling in them.
 
-    It names what was told and nothing else. None while those months hold too little,
-    or nothing of this by one of the two: then it would be about one person alone.
+    None while those months hold too little, or not all of it: a sentence on what one
+    has told of would say by what it leaves out who gives.
     """
     both = tuple(people)
     accounts = accounts_of(moments, both)
@@ -150,17 +149,11 @@ def of_late(moments: Iterable[Moment], people: Iterable[Person]) -> str | None:
         if month_number(one.day) > month_number(newest) - MONTHS_OF_LATE
     ]
     roles = roles_told(window, both)
-    if not is_enough(window, both) or not all(roles.values()):
+    is_all = all(len(told) == len(ROLES_OF_TURNS) for told in roles.values())
+    if not is_enough(window, both) or not is_all:
         return None
     since = _since(window, newest)
-    if all(len(told) == len(ROLES_OF_TURNS) for told in roles.values()):
-        return f"Since {since}, each of you has both reached and been there."
-    names = names_of(both)
-    said = [
-        f"{names[who]} has {listed([_ROLE_VERBS[role] for role in told])}"
-        for who, told in roles.items()
-    ]
-    return f"Since {since}, {', and '.join(said)}."
+    return f"Since {since}, each of you has both reached and been there."
 
 
 def haven_and_base(

@@ -7,7 +7,7 @@ from journal.domain.drawing_linear import (
     linear_over_time,
     linear_what_helps,
 )
-from journal.domain.drawing_over_time import NOT_ALL_OF_YOU, NOT_YET
+from journal.domain.drawing_over_time import NOT_YET
 from journal.domain.drawing_what_helps import NOT_CHOSEN
 from journal.domain.entries import MomentId
 from journal.domain.shared_view import shared_view
@@ -46,9 +46,7 @@ def test_with_too_little_the_same_sentences_are_said_as_on_the_screen() -> None:
 
 def test_only_what_there_is_to_say_is_said() -> None:
     some = shared_view(monthful([REACHED], [THERE]), people=COUPLE)
-    assert linear_over_time(some) == (
-        f"{NOT_ALL_OF_YOU}\n\nSince August, Ana has reached, and Ben has been there.\n"
-    )
+    assert linear_over_time(some) == f"{NOT_YET}\n"
     entries = [
         replace(one, response=frozenset(), hoped=frozenset()) for one in a_year()
     ]
