@@ -317,7 +317,7 @@ _ROWS: Final = (
     Entry(
         "mine.sealed",
         Meaning.SEAL,
-        "open or take back",
+        "open early",
         "Opens what is sealed, takes it back, or leaves it.",
     ),
     Entry("mine.delete", Meaning.DELETE, "delete", "Deletes the page, after asking."),

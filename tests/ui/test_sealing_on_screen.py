@@ -516,7 +516,7 @@ async def test_a_side_of_a_told_moment_can_be_sealed_and_opens_when_it_is_told_a
         await press(pilot, "down", "enter", "escape")
         assert shown(place) is MomentPage
         assert "Ana sealed You looked up. Sealed. It opens for both" in text(place)
-        assert footer_row(place.app).startswith("s open or take back")
+        assert footer_row(place.app).startswith("s open early")
         # There is one side of mine here already.
         await press(pilot, "w")
         assert shown(place) is MomentPage
