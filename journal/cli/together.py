@@ -17,7 +17,7 @@ from journal.services import together as two_together
 from journal.services.session import Session
 from journal.services.together import Sitting
 
-NOTHING_OPENED = "Nothing sealed has opened. You could read a moment aloud."
+NOTHING_OPENED = "You could read a moment aloud."
 OPENED = "This was sealed, and has opened."
 NEWEST = "The newest of Us."
 TO_TALK_ABOUT = "To talk about."
@@ -90,7 +90,7 @@ def _as_text(sitting: Sitting, newest: tuple[Moment, ...]) -> str:
     parts = [f"{_names(sitting.people)}."]
     if sitting.opened:
         parts += [OPENED, _told(sitting.view, sitting.opened)]
-    else:
+    elif newest:
         parts.append(NOTHING_OPENED)
     if newest:
         parts += [NEWEST, _told(sitting.view, newest)]

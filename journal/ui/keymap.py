@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 
 PLACES: Final = ("today", "mine", "us", "prompts")
 """The places that the header names."""
+BACK: Final = "back"
 ALL_PLACES: Final = (*PLACES, "together", "settings")
 
 
@@ -116,9 +117,12 @@ class Entry:
     def key(self) -> str:
         """The key a click presses, as Textual names it; on, where there are two."""
         keys = self.meaning.keys
-        return (
-            keys[1] if self.meaning in {Meaning.UP_DOWN, Meaning.SIDEWAYS} else keys[0]
-        )
+        is_on = self.meaning in {Meaning.UP_DOWN, Meaning.SIDEWAYS}
+        return keys[1] if is_on and not self._is_back else keys[0]
+
+    @property
+    def _is_back(self) -> bool:
+        return self.label == BACK
 
     @property
     def is_letter(self) -> bool:
@@ -132,7 +136,7 @@ class Entry:
             case Meaning.UP_DOWN:
                 return "↑↓"
             case Meaning.SIDEWAYS:
-                return "←→"
+                return "←" if self._is_back else "←→"
             case Meaning.ONE_LINE:
                 return "1-8"
             case _:
@@ -433,6 +437,9 @@ _ROWS: Final = (
     Entry("together.choose", Meaning.OPEN, "choose", "Chooses what the mark is at."),
     Entry("together.on", Meaning.TICK, "go on", "Goes on to what comes next."),
     Entry("together.turn", Meaning.SIDEWAYS, "turn", "Goes back, or on."),
+    Entry(
+        "together.before", Meaning.SIDEWAYS, BACK, "Goes back to where you chose this."
+    ),
     Entry("together.another", Meaning.NEXT, "another", "Shows another question."),
     Entry("together.take", Meaning.OPEN, "go on", "Takes the line as it stands."),
     Entry("together.skip", Meaning.BACK, "skip", "Keeps no line."),

@@ -21,12 +21,8 @@ from journal.ui.together_reading import MomentsPage, OpeningPage
 __all__ = ["Table", "TogetherPage"]
 
 OPENING = "Opening what you share."
-ZOOM = (
-    "Make the letters bigger with your terminal's own zoom; this page still fits at "
-    "44 columns."
-)
-NOTHING_OPENED = "Nothing sealed has opened. You could read a moment aloud."
-NOTHING_THERE = "Nothing sealed has opened."
+ZOOM = "You can make the letters larger with your terminal's own zoom."
+NOTHING_OPENED = "You could read a moment aloud."
 SOMETHING_OPENED = "Something that was sealed has opened."
 OPEN, READ = "Read what has opened", "Read a moment aloud"
 TALK, KEEP = "Talk about a question", "Keep a line, and end"
@@ -107,13 +103,15 @@ class TogetherPage(SharedPage):
         if self._sitting is not None:
             width = max(20, min(self.app.size.width, 106) - 9)
             said = [] if self._is_begun else [ZOOM]
-            lines = paragraphs([*said, self._what_there_is(self._sitting)], width)
-            self.query_one("#said", Words).say(lines)
+            said += self._what_there_is(self._sitting)
+            words = self.query_one("#said", Words)
+            words.say(paragraphs(said, width))
+            words.display = bool(said)
 
-    def _what_there_is(self, sitting: Sitting) -> str:
+    def _what_there_is(self, sitting: Sitting) -> list[str]:
         if sitting.opened:
-            return SOMETHING_OPENED
-        return NOTHING_OPENED if sitting.view.moments else NOTHING_THERE
+            return [SOMETHING_OPENED]
+        return [NOTHING_OPENED] if sitting.view.moments else []
 
     def _way(self, index: int, width: int) -> Sequence[Line]:
         del width

@@ -183,6 +183,17 @@ class StepsPage(LargePage):
         self._at = 0
         self._turn = 0
 
+    @override
+    def footer(self) -> tuple[str, ...]:
+        if not self._is_first:
+            return self.FOOTER
+        back = {"together.turn": "together.before"}
+        return tuple(back.get(key, key) for key in self.FOOTER)
+
+    @property
+    def _is_first(self) -> bool:
+        return not (self._at or self._turn) and self.sheets.is_at_start
+
     def steps(self) -> Sequence[Step]:
         """Return the texts."""
         raise NotImplementedError
@@ -202,6 +213,10 @@ class StepsPage(LargePage):
 
     def action_on(self) -> None:
         """Go on: to the next sheet, turn, or text."""
+        self._go_on()
+        self.draw_bars()
+
+    def _go_on(self) -> None:
         turns = self._steps[self._at].turns
         if self.sheets.turn(1):
             return
@@ -216,8 +231,13 @@ class StepsPage(LargePage):
     def action_turn(self, key: str) -> None:
         """Go on, or back: to the turn, the sheet or the text before."""
         if key == "right":
-            self.action_on()
-        elif self._turn:
+            self._go_on()
+        else:
+            self._go_back()
+        self.draw_bars()
+
+    def _go_back(self) -> None:
+        if self._turn:
             self._turn -= 1
             self.say_turn(self._steps[self._at].turns[self._turn])
         elif self.sheets.turn(-1):

@@ -57,8 +57,7 @@ class ReadAloudPage(StepsPage):
 class OpeningPage(StepsPage):
     """What has opened is shown when each has pressed, the one and then the other."""
 
-    FOOTER: ClassVar = ("together.on", "together.close")
-    ALSO: ClassVar = ("together.turn",)
+    FOOTER: ClassVar = ("together.on", "together.turn", "together.close")
 
     @override
     def steps(self) -> Sequence[Step]:
@@ -78,7 +77,7 @@ class OpeningPage(StepsPage):
 class MomentsPage(SharedPage):
     """The moments of Us by their titles, to choose one to read aloud."""
 
-    FOOTER: ClassVar = ("together.choose", "together.turn", "together.close")
+    FOOTER: ClassVar = ("together.choose", "together.before", "together.close")
 
     def __init__(self, table: Table, sitting: Sitting) -> None:
         super().__init__(table)
@@ -105,7 +104,7 @@ class MomentsPage(SharedPage):
         """Read the moment the mark is at."""
         self.query_one(Lines).action_open()
 
-    def action_turn(self, key: str) -> None:
+    def action_before(self, key: str) -> None:
         """Go back."""
         if key == "left":
             self.host.back()

@@ -50,6 +50,11 @@ class Sheets(Column):
         self.refresh()
         return True
 
+    @property
+    def is_at_start(self) -> bool:
+        """Is the first sheet shown?"""
+        return self._number == 0
+
     @override
     def render_line(self, y: int) -> Strip:
         above = [self._head, *[()] * _BLANK_AFTER_HEAD] if self._head else []
