@@ -23,6 +23,7 @@ from journal.services.adopting import adopt
 from journal.services.loading import (
     load,
     name_moments,
+    open_revealed,
     settle,
     shred_withdrawn,
     take_offered,
@@ -135,7 +136,9 @@ def collect(session: Session, store: Store) -> int:
         if by.get(segment.alias) == partner:
             arrived += _accept(session, name, segment)
     session.damaged.clear()
-    # What I sealed is opened for the partner before I am shown what they answered.
+    # What I sealed is opened for the partner before I am shown what they answered; and
+    # only for a key of theirs that has truly opened what they sealed.
+    open_revealed(session, partner)
     opened_now = release(session) if session.has_adopted else 0
     if arrived or opened_now:
         for whose in (me, partner):

@@ -37,7 +37,7 @@ from journal.errors import (
     Unsupported,
 )
 from journal.services import telling
-from journal.services.offers import Offers, Sealed, Withdrawal
+from journal.services.offers import Sealed, Withdrawal
 from journal.services.sayings import Sayings
 from journal.services.segments import known_runs, recut
 from journal.services.session import NO_LINK, PARTNER, SELF, US, Head, Session
@@ -208,7 +208,7 @@ def keep_mine(session: Session, opened: Opened, sequence: int) -> Entry:
 
 def reload_offers(session: Session) -> None:
     """Read anew what both have offered, and said about it."""
-    session.offers, session.sayings = Offers(), Sayings()
+    session.offers, session.sayings = session.new_offers(), Sayings()
     _load_us(session)
 
 
@@ -336,7 +336,7 @@ def settle(session: Session, whose: PartnerId) -> None:
 
     What answers a sealed entry of mine stays shut until mine is opened for them.
     """
-    _open_revealed(session, whose)
+    open_revealed(session, whose)
     standing = {entry.id: entry for entry in session.offers.all_shown(whose)}
     if whose != session.identity.id:
         for id_ in held_back(session, list(standing)):
@@ -354,16 +354,18 @@ def held_back(session: Session, entries: Iterable[EntryId]) -> frozenset[EntryId
     me, offers = session.identity.id, session.offers
     waiting = offers.all_sealed(me)
     names = {sealed.name for sealed in waiting}
+    hidden = offers.hidden_behind_sealed(partner)
     asked = {n for sealed in waiting for n in offers.names_answered(me, sealed.id)}
     return frozenset(
         entry
         for entry in entries
-        if offers.names_answered(partner, entry) & names
+        if entry in hidden
+        or offers.names_answered(partner, entry) & names
         or offers.names_of(partner, entry) & asked
     )
 
 
-def _open_revealed(session: Session, whose: PartnerId) -> None:
+def open_revealed(session: Session, whose: PartnerId) -> None:
     """Read what its author has opened since it was sealed."""
     for sealed, reveal_at in session.offers.unopened(whose):
         with _noting(session):

@@ -6,7 +6,7 @@ here without being offered, until the reveal of its author.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
@@ -66,17 +66,32 @@ class _Story:
 
     def released(self) -> Entry | None:
         """Return what was opened because it had been answered, as it was sealed."""
-        for at in sorted(self.sealed.keys() & self.reveals.keys() - self.opened_early):
+        # One that answers another's stays as it was, however it says it was opened.
+        early = self.opened_early - self.answers.keys()
+        for at in sorted(self.sealed.keys() & self.reveals.keys() - early):
             told = self.tellings.get(at)
             if self.stands(at) and isinstance(told, Entry):
                 return told
         return None
 
 
-class Offers:
-    """What two people have offered, and where in their streams each thing stands."""
+def _nothing(_: EntryId) -> bool:
+    return False
 
-    def __init__(self) -> None:
+
+class Offers:
+    """What two people have offered, and where in their streams each thing stands.
+
+    Args:
+        me: whose journal it is.
+        owns: whether an id is that of an entry of mine. Chance gives no two people the
+            same, so what the partner tells under it is not believed.
+    """
+
+    def __init__(
+        self, me: PartnerId | None = None, owns: Callable[[EntryId], bool] = _nothing
+    ) -> None:
+        self._me, self._owns = me, owns
         self._stories: defaultdict[tuple[PartnerId, EntryId], _Story]
         self._stories = defaultdict(_Story)
         # Few are ever sealed or answer one; these are found without all the others.
@@ -136,7 +151,7 @@ class Offers:
 
     def standing(self, author: PartnerId, entry: EntryId) -> Told | None:
         """Return what is offered under an id now, or None."""
-        story = self._stories.get((author, entry))
+        story = self._believed(author, entry)
         if story is None:
             return None
         latest = max(story.tellings, default=0)
@@ -155,7 +170,7 @@ class Offers:
 
     def is_released(self, author: PartnerId, entry: EntryId) -> bool:
         """Whether an entry stands as it was sealed, opened because it was answered."""
-        story = self._stories.get((author, entry))
+        story = self._believed(author, entry)
         return story is not None and story.released() is not None
 
     def all_shown(self, author: PartnerId) -> list[Entry]:
@@ -175,7 +190,7 @@ class Offers:
 
     def sealed(self, author: PartnerId, entry: EntryId) -> Sealed | None:
         """Return an answer of an author that waits to be opened, or None."""
-        story = self._stories.get((author, entry))
+        story = self._believed(author, entry)
         if story is None:
             return None
         waiting = [at for at in story.sealed if at not in story.reveals]
@@ -195,18 +210,20 @@ class Offers:
     def unopened(self, author: PartnerId) -> Iterator[tuple[Sealed, int]]:
         """Yield what has been revealed and is not told yet, with the reveal's place."""
         for key in list(self._ever_sealed):
-            story = self._stories[key]
-            if key[0] == author:
+            story = self._believed(*key)
+            if key[0] == author and story is not None:
                 for at, reveal in list(story.reveals.items()):
                     if at in story.sealed and at not in story.tellings:
                         yield story.sealed[at], reveal
 
     def names_answered(self, author: PartnerId, entry: EntryId) -> frozenset[bytes]:
         """Return the names of the sealed ones that an entry answers, as it stands."""
-        story = self._stories.get((author, entry))
+        story = self._believed(author, entry)
         if story is None:
             return frozenset()
-        has_words = self.standing(author, entry) or self.sealed(author, entry)
+        # A question of one's own is no answer, whatever it says that it names.
+        is_told = isinstance(self.standing(author, entry), Entry)
+        has_words = is_told or self.sealed(author, entry) is not None
         said = (name for at, name in story.answers.items() if story.stands(at))
         return frozenset(said) if has_words else frozenset()
 
@@ -225,7 +242,8 @@ class Offers:
         for author, id_ in self._ever_answering:
             for name in self.names_answered(author, id_) & self._named.keys():
                 whose, other, at = self._named[name]
-                if whose != author and self._stories[whose, other].stands(at):
+                sealed = self._believed(whose, other)
+                if whose != author and sealed is not None and sealed.stands(at):
                     pairs.add(frozenset({id_, other}))
         return frozenset(pairs)
 
@@ -236,14 +254,44 @@ class Offers:
         return frozenset(one.name for one in found)
 
     def names_revealed(self, author: PartnerId) -> frozenset[bytes]:
-        """Return the names of what an author sealed and has opened."""
-        stories = (self._stories[key] for key in self._ever_sealed if key[0] == author)
+        """Return the names of what an author sealed and has truly opened.
+
+        A key that opens nothing opens nothing here either, and neither does one that
+        came with the taking back of what it opens.
+        """
+        stories = (
+            self._believed(*key) for key in self._ever_sealed if key[0] == author
+        )
         return frozenset(
             story.sealed[at].name
             for story in stories
+            if story is not None
             for at in story.reveals
-            if at in story.sealed
+            if at in story.sealed and at in story.tellings and story.stands(at)
         )
+
+    def hidden_behind_sealed(self, author: PartnerId) -> frozenset[EntryId]:
+        """Return what an author would put in the place of an answer they keep shut.
+
+        Of all that names one sealed answer, the first is the answer to it. Nothing else
+        that names it is shown beside it or while it is shut: else its author could seal
+        several, and open the one that suits.
+        """
+        naming: defaultdict[bytes, list[tuple[int, EntryId]]] = defaultdict(list)
+        for key in self._ever_answering:
+            story = self._believed(*key) if key[0] == author else None
+            if story is not None:
+                for at, name in story.answers.items():
+                    if story.stands(at):
+                        naming[name].append((at, key[1]))
+        hidden: set[EntryId] = set()
+        for said in naming.values():
+            at, first = min(said)
+            hidden.update(entry for _, entry in said if entry != first)
+            story = self._stories[author, first]
+            if at in story.sealed and at not in story.reveals:
+                hidden.add(first)
+        return frozenset(hidden)
 
     # What is withdrawn.
 
@@ -283,6 +331,14 @@ class Offers:
         told = [one.revision for one in story.tellings.values()]
         told += [one.entry.revision for one in story.sealed.values() if one.entry]
         return max(told, default=0)
+
+    def _believed(self, author: PartnerId, entry: EntryId) -> _Story | None:
+        """Return what is known of a thing, unless it goes by an id of mine."""
+        is_foreign = author != self._me and (
+            (self._me, entry) in self._stories or self._owns(entry)
+        )
+        is_foreign = is_foreign and self._me is not None
+        return None if is_foreign else self._stories.get((author, entry))
 
     def _standing(self, author: PartnerId) -> list[Told | None]:
         return [self.standing(*key) for key in self._stories if key[0] == author]

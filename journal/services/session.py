@@ -94,7 +94,7 @@ class Session:
         self.lock = RLock()
         self.load_turn = RLock()
         self.library = Library()
-        self.offers = Offers()
+        self.offers = self.new_offers()
         self.sayings = Sayings()
         self.asides = Asides()
         self.places: defaultdict[EntryId, set[int]] = defaultdict(set)
@@ -177,6 +177,10 @@ class Session:
         """Return an entry of mine as it was offered last, or None."""
         latest = self.offers.standing(self.identity.id, entry)
         return latest if isinstance(latest, Entry) else None
+
+    def new_offers(self) -> Offers:
+        """Return what stands offered, before anything has been read of it."""
+        return Offers(self.identity.id, self.library.owns)
 
     def bonds(self) -> Bonds:
         """Return what the two have said about what is offered here now."""
@@ -301,7 +305,8 @@ class Session:
             self.is_locked = True
             self.vault.close()
             self.library.close()
-            self.library, self.offers = Library(), Offers()
+            self.library = Library()
+            self.offers = self.new_offers()
             self.sayings, self.asides = Sayings(), Asides()
             self.library.close()
             self.own_prompts.clear()

@@ -65,6 +65,11 @@ class Library:
                 self._entry_words.settle()
                 self.complete = True
 
+    def owns(self, entry: EntryId) -> bool:
+        """Whether an entry is one of mine."""
+        with self._turn:
+            return entry in self._own
+
     def keep_own(self, entry: Entry) -> None:
         """Take in one revision of an entry of one's own, in any order."""
         with self._turn:
