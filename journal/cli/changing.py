@@ -1,9 +1,8 @@
-"""Write, revise, offer, take back, delete, copy."""
+"""Write, revise, offer, take back, delete."""
 
 import argparse
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from journal.cli import sending, sides, words
 from journal.cli.arc import NONE, with_arc
@@ -17,7 +16,6 @@ from journal.services import (
     arriving,
     asking,
     evenings,
-    keeping,
     sealing,
     sharing,
     writing,
@@ -255,12 +253,4 @@ def delete(arguments: argparse.Namespace, world: World) -> int:
         writing.delete(session, entry)
         if was_offered:
             talk.complain(words.taken_back(session))
-    return 0
-
-
-def backup(arguments: argparse.Namespace, world: World) -> int:
-    """Copy the sealed vault, consistently."""
-    with unlocked(arguments, world) as session:
-        keeping.backup(session, Path(arguments.file).expanduser())
-    world.talk.say("The copy is made. It opens with the same passphrase.")
     return 0

@@ -11,6 +11,7 @@ from journal.cli import (
     choosing,
     one_moment,
     questions,
+    safety,
     seasons,
     showing,
     sides,
@@ -61,7 +62,8 @@ WITH_PROMPTS: dict[str, Command] = {
 
 COMMANDS: dict[str, Command] = {
     "ask": sides.ask,
-    "backup": changing.backup,
+    "backup": safety.backup,
+    "check": safety.check,
     "delete": changing.delete,
     "demo": beginning.demo,
     "evening": changing.evening,
@@ -78,6 +80,7 @@ COMMANDS: dict[str, Command] = {
     "open": sides.open_early,
     "prompts": prompts,
     "read": showing.read,
+    "restore": safety.restore,
     "revise": changing.revise,
     "say": changing.say,
     "seal": sides.seal,

@@ -155,10 +155,7 @@ def _fill(parser: argparse.ArgumentParser) -> None:
     together.add_argument("other", metavar="OTHER", nargs="?")
     add_json(together)
 
-    backup = add_command(
-        verbs, "backup", "copy the sealed vault to a file", writer=True
-    )
-    backup.add_argument("file", metavar="FILE")
+    _add_safety(verbs)
 
     add_settings(verbs)
     ideas = add_command(verbs, "ideas", "what the prompts rest on")
@@ -242,3 +239,27 @@ def _add_sides(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         verbs, "suggestions", "list what may be one moment told by both", writer=True
     )
     add_json(suggestions)
+
+
+def _add_safety(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add what keeps a journal from being lost, and tells how it is."""
+    backup = add_command(
+        verbs, "backup", "copy the sealed vault to a file, and prove it", writer=True
+    )
+    backup.add_argument("file", metavar="FILE")
+
+    restore = add_command(verbs, "restore", "put a copy back, and prove it")
+    restore.add_argument("file", metavar="FILE")
+    restore.add_argument(
+        "--into", metavar="FOLDER", help="where to, if not to where vaults live"
+    )
+
+    check = add_command(verbs, "check", "look at every sealed piece of a journal")
+    check.add_argument("--as", dest="name", metavar="NAME", default="")
+    check.add_argument("file", metavar="FILE", nargs="?", help="a copy instead")
+    check.add_argument(
+        "--save-into",
+        metavar="FOLDER",
+        help="make a new journal there of all that can be read",
+    )
+    add_json(check)

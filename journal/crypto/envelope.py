@@ -7,6 +7,7 @@ they prove nothing.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -48,6 +49,7 @@ from journal.errors import (
     CommitmentBroken,
     Malformed,
     TooLong,
+    Unsupported,
 )
 
 SELF_EPOCH: Final = 0
@@ -257,6 +259,23 @@ def open_released(envelope: Envelope, dek: bytes, *, direction: Direction) -> Op
     if len(dek) != KEY_SIZE:
         raise CommitmentBroken
     return _opened(envelope, replace(facts, dek=dek))
+
+
+def facts_left(
+    envelope: Envelope, *, identity: Identity, couple: CoupleKeys | None
+) -> Facts | None:
+    """Return what a damaged envelope still tells of itself, or None: to be told of it.
+
+    Nothing here is proved: the rest of the envelope may be anyone's.
+    """
+    key = identity.self_key(SELF_EPOCH)
+    with suppress(CannotOpen, Malformed, Unsupported):
+        plain = open_box(key, "slot-self", envelope.header, envelope.slot_self)
+        return unpack_facts(plain)
+    if couple is not None:
+        with suppress(CannotOpen, Malformed, Unsupported):
+            return _couple_facts(envelope, couple)
+    return None
 
 
 def _couple_facts(envelope: Envelope, couple: CoupleKeys) -> Facts:

@@ -87,19 +87,26 @@ def drafts(session: Session) -> tuple[Draft, ...]:
     """Return the unfinished pages, the latest first; one that is damaged is said."""
     found = []
     try:
-        kept = session.vault.drafts()
+        for id_, box in session.vault.drafts():
+            try:
+                found.append(opened_draft(session, id_, box))
+            except (CannotOpen, Damaged):
+                session.note(Damaged())
     except Damaged as trouble:
         session.note(trouble)
-        return ()
-    for id_, box in kept:
-        try:
-            plain = open_box(session.identity.draft_key, "draft", id_, box)
-            found.append(_draft(id_.hex(), decode_json(unpad(plain))))
-        except (CannotOpen, Damaged):
-            session.note(Damaged())
     return tuple(
         sorted(found, key=lambda one: (one.kept_on or date.min, one.id), reverse=True)
     )
+
+
+def opened_draft(session: Session, id_: bytes, box: bytes) -> Draft:
+    """Return the unfinished page that a box holds.
+
+    Raises:
+        CannotOpen, Damaged: it cannot be read.
+    """
+    plain = open_box(session.identity.draft_key, "draft", id_, box)
+    return _draft(id_.hex(), decode_json(unpad(plain)))
 
 
 def drop_draft(session: Session, draft: Draft) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
+from shutil import rmtree
 from typing import TYPE_CHECKING
 
 from journal.errors import (
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 VAULT_SUFFIX = ".leanto"
 HOME_VARIABLE = "LEANTO_HOME"
+TAKEN = "Something of that name is there already. Nothing was changed."
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _MAY_NOT_WRITE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -145,6 +147,18 @@ def part_beside(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+@contextmanager
+def scratch_beside(path: Path) -> Iterator[Path]:
+    """Give an empty folder beside path, for its owner alone; it is removed again."""
+    scratch = path.with_name(f".{token_hex(8)}.part")
+    with place_errors():
+        scratch.mkdir(mode=0o700)
+    try:
+        yield scratch
+    finally:
+        rmtree(scratch, ignore_errors=True)
 
 
 def put_in_place(part: Path, path: Path, *, taken: JournalError) -> None:

@@ -14,6 +14,26 @@ Row = tuple[object, ...]
 # More places than one damaged page of pages can hide.
 _SALVAGE_REACH = 20_000
 _CLOSED = "This journal has been closed. What was saved is still in it."
+# Every table, and the order in which its rows stand.
+_TABLES = {
+    "label": "one",
+    "slot": "kind, copy",
+    "stream": "role",
+    "envelope": "stream, sequence",
+    "draft": "id",
+    "state": "name",
+    "segment": "name",
+    "outbox": "name",
+    "container": "id",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """How many rows a table holds, and the SHA-256 of all of them."""
+
+    rows: int
+    digest: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +135,18 @@ class SealedRows:
         rows = self._rows("SELECT sealed FROM state WHERE name = ?", name)
         return blob(rows[0][0]) if rows else None
 
-    def drafts(self) -> list[tuple[bytes, bytes]]:
-        """Return every draft: its id and its sealed box."""
+    def drafts(self) -> Iterator[tuple[bytes, bytes]]:
+        """Yield every draft: its id and its sealed box.
+
+        Raises:
+            Damaged: some could not be read; raised after all that could be.
+        """
         rows = self._rows("SELECT id, sealed FROM draft ORDER BY id")
-        return [(blob(identity), blob(sealed)) for identity, sealed in rows]
+        for identity, sealed in rows:
+            if isinstance(identity, bytes) and isinstance(sealed, bytes):
+                yield identity, sealed
+        if not all(isinstance(value, bytes) for row in rows for value in row):
+            raise Damaged
 
     def outbox(self) -> list[tuple[str, bytes]]:
         """Return what is still to be published: names and bytes."""
@@ -140,6 +168,44 @@ class SealedRows:
         """Return the names of the segments known, whatever stands beside them."""
         rows = self._rows("SELECT name FROM segment ORDER BY name")
         return [name for (name,) in rows if isinstance(name, str)]
+
+    def sums(self) -> dict[str, Sum]:
+        """Return what tells a vault from any other: a sum of each table.
+
+        Raises:
+            Damaged: part of it cannot be read.
+        """
+        with self._turn, sqlite_errors():
+            self._require_open()
+            return {table: self._sum(table) for table in _TABLES}
+
+    def slot_copies(self) -> list[tuple[int, bool]]:
+        """Return the kind of every copy of a key slot, and whether it is right."""
+        rows = self._rows("SELECT kind, bytes, sum FROM slot ORDER BY kind, copy")
+        return [(whole(kind), is_right(data, check)) for kind, data, check in rows]
+
+    def state_names(self) -> list[str]:
+        """Return the name of every piece of sealed state."""
+        rows = self._rows("SELECT name FROM state ORDER BY name")
+        return [name for (name,) in rows if isinstance(name, str)]
+
+    def is_whole(self) -> bool:
+        """Tell whether every page and every index of the file is as it should be."""
+        try:
+            return self._rows("PRAGMA integrity_check(1)") == [("ok",)]
+        except Damaged:
+            return False
+
+    def _sum(self, table: str) -> Sum:
+        digest, count = hashlib.sha256(), 0
+        order = _TABLES[table]
+        for row in self._connection.execute(f"SELECT * FROM {table} ORDER BY {order}"):  # noqa: S608 - fixed words
+            count += 1
+            for value in row:
+                data = value if isinstance(value, bytes) else str(value).encode()
+                head = f"{type(value).__name__} {len(data)} "
+                digest.update(head.encode() + data)
+        return Sum(count, digest.digest())
 
     def _rows(self, sql: str, *values: object) -> list[Row]:
         # Always all rows: an open cursor would keep old pages alive in the log.

@@ -50,6 +50,8 @@ def _first_tables(database: sqlite_utils.Database) -> None:
 # One function for each step, never changed once it has been released.
 MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (_first_tables,)
 VERSION = len(MIGRATIONS)
+# The newest that can be opened.
+NEWEST = VERSION
 
 
 def migrate(database: sqlite_utils.Database) -> None:
@@ -93,6 +95,34 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Open an existing file so that no byte of it can be changed."""
+    connection = sqlite3.connect(
+        _to_read(path, see_log=True),
+        uri=True,
+        timeout=_BUSY_SECONDS,
+        check_same_thread=False,
+    )
+    try:
+        for pragma in (
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+            "temp_store = MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _to_read(path: Path, *, see_log: bool) -> str:
+    # A file said to be immutable is read without a log, and none is made beside it.
+    has_log = path.with_name(path.name + "-wal").exists()
+    how = "mode=ro" if see_log and has_log else "mode=ro&immutable=1"
+    return f"{path.absolute().as_uri()}?{how}"
+
+
 def label_in(path: Path, *, see_log: bool = False) -> str:
     """Return the label of a vault file, having changed no byte of it.
 
@@ -103,10 +133,7 @@ def label_in(path: Path, *, see_log: bool = False) -> str:
         Damaged: it is not a vault, or can no longer be read as one.
         Unsupported: a newer version made it.
     """
-    # A file said to be immutable is read without a log, and none is made beside it.
-    has_log = path.with_name(path.name + "-wal").exists()
-    how = "mode=ro" if see_log and has_log else "mode=ro&immutable=1"
-    uri = f"{path.absolute().as_uri()}?{how}"
+    uri = _to_read(path, see_log=see_log)
     with sqlite_errors(), closing(sqlite3.connect(uri, uri=True)) as connection:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")

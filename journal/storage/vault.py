@@ -10,21 +10,28 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
+
+from typing_extensions import override
 
 from journal.domain.text import clean_line
-from journal.errors import Busy, Damaged, NotPossible, PlaceTrouble
+from journal.errors import Busy, Damaged, MayNotWrite, NotPossible, PlaceTrouble
 from journal.storage import schema
 from journal.storage.change import SLOT_COPIES, Change
 from journal.storage.faults import sqlite_errors
 from journal.storage.places import (
+    TAKEN,
     VaultLock,
     part_beside,
     put_in_place,
     require_file,
 )
-from journal.storage.rows import SealedRows, blob, is_right, text, whole
+from journal.storage.rows import SealedRows, Sum, blob, is_right, text, whole
 
-_TAKEN = "Something of that name is there already. Nothing was changed."
+_NOT_THE_SAME = (
+    "The copy was read again and is not the same as the journal: do not rely on it. "
+    "The disk it is on may be failing. The journal itself is as it was."
+)
 
 
 def label_of(path: Path) -> str:
@@ -57,6 +64,7 @@ class Vault(SealedRows):
             schema.require_tables(self._connection)
             self.stream_ids = self._read_stream_ids()
             self.sound = schema.is_sound(self._connection)
+            self.slots_found = self._slots_found()
             undo.pop_all()
         self._heal_slots()
 
@@ -79,11 +87,11 @@ class Vault(SealedRows):
             lock = VaultLock(path)
             undo.callback(lock.release)
             if os.path.lexists(path):
-                raise NotPossible(_TAKEN)
+                raise NotPossible(TAKEN)
             with part_beside(path) as part, sqlite_errors():
                 with closing(schema.connect(part)) as connection:
                     _fill(connection, clean_line(label), slots, streams)
-                put_in_place(part, path, taken=NotPossible(_TAKEN))
+                put_in_place(part, path, taken=NotPossible(TAKEN))
             vault = cls(path, lock)
             undo.pop_all()
         return vault
@@ -156,24 +164,30 @@ class Vault(SealedRows):
             # can be emptied.
             return self._emptied() and rewritten
 
-    def backup(self, target: Path) -> None:
-        """Write a consistent copy of the sealed vault to a new file.
+    def backup(self, target: Path) -> dict[str, Sum]:
+        """Write a consistent copy of the sealed vault to a new file; return its sums.
 
-        Only what is alive is copied; nothing that was replaced leaves with it.
+        Only what is alive is copied; nothing that was replaced leaves with it. Before
+        it has its name it is read again and compared with the vault, row for row, and
+        afterwards once more.
 
         Raises:
             NotPossible: something has that name already.
-            PlaceTrouble: it cannot be written there.
+            PlaceTrouble: it cannot be written there, or did not come out the same.
+            Damaged: the vault itself cannot be read in full.
         """
         target = target.absolute()
         if os.path.lexists(target):
-            raise NotPossible(_TAKEN)
+            raise NotPossible(TAKEN)
         with part_beside(target) as part:
             with self._turn, sqlite_errors():
                 self._require_open()
                 self._connection.execute("VACUUM INTO ?", (str(part),))
-            schema.label_in(part)
-            put_in_place(part, target, taken=NotPossible(_TAKEN))
+                sums = self.sums()
+            _require_same(part, sums)
+            put_in_place(part, target, taken=NotPossible(TAKEN))
+        _require_same(target, sums)
+        return sums
 
     def _rewritten(self) -> bool:
         try:
@@ -197,6 +211,13 @@ class Vault(SealedRows):
         rows = self._rows("SELECT role, id FROM stream")
         return {text(role): id_ for role, id_ in rows if isinstance(id_, bytes)}
 
+    def _slots_found(self) -> list[tuple[int, bool]]:
+        """Return the copies of key slots as they were before any was healed."""
+        try:
+            return self.slot_copies()
+        except Damaged:
+            return []
+
     def _heal_slots(self) -> None:
         """Write a slot anew while one of its copies is still right.
 
@@ -212,6 +233,65 @@ class Vault(SealedRows):
                 if right and len(right) < SLOT_COPIES:
                     with self.change() as change:
                         change.put_slot(kind, blob(right[0]))
+
+
+class VaultCopy(Vault):
+    """A vault file that is read and never written, such as a backup.
+
+    It may lie on a disk that cannot be written to. Nothing is made beside it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open a file for reading.
+
+        Raises:
+            Damaged: it is not a vault, or can no longer be read as one.
+            Unsupported: a newer version made it.
+            PlaceTrouble: it is not there, or cannot be read.
+        """
+        require_file(path)
+        self.path = path.absolute()
+        self.label = clean_line(schema.label_in(path, see_log=True))
+        with ExitStack() as undo, sqlite_errors():
+            SealedRows.__init__(
+                self, undo.enter_context(closing(schema.connect_to_read(path)))
+            )
+            schema.require_tables(self._connection)
+            self.stream_ids = self._read_stream_ids()
+            self.sound = schema.is_sound(self._connection)
+            self.slots_found = self._slots_found()
+            undo.pop_all()
+
+    @override
+    def close(self) -> None:
+        """Let the file go; twice is harmless."""
+        with self._turn:
+            self._closed = True
+            self._connection.close()
+
+    @override
+    def change(self) -> NoReturn:
+        """Refuse: a copy is left as it is.
+
+        Raises:
+            MayNotWrite: always.
+        """
+        raise MayNotWrite
+
+    @override
+    def scrub(self) -> bool:
+        """Leave the file as it is."""
+        return False
+
+
+def _require_same(copy: Path, sums: Mapping[str, Sum]) -> None:
+    try:
+        with closing(VaultCopy(copy)) as again:
+            same = again.sums() == sums
+    except Damaged:
+        same = False
+    if not same:
+        raise PlaceTrouble(_NOT_THE_SAME)
 
 
 def _fill(

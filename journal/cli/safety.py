@@ -1,0 +1,100 @@
+"""Copies, putting them back, and looking at every sealed piece."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from journal.cli import safety_words
+from journal.cli.world import World, unlocked
+from journal.domain.entries import Json
+from journal.errors import NotPossible
+from journal.services import (
+    checking,
+    keeping,
+    opening,
+    restoring,
+    saving,
+)
+from journal.services.session import Session
+
+DAMAGED = 4
+
+
+def backup(arguments: argparse.Namespace, world: World) -> int:
+    """Copy the sealed vault, consistently, and prove the copy."""
+    with unlocked(arguments, world) as session:
+        pieces = keeping.backup(session, Path(arguments.file).expanduser())
+    world.talk.say(safety_words.copied(pieces))
+    return 0
+
+
+def restore(arguments: argparse.Namespace, world: World) -> int:
+    """Put a copy back as a journal, and prove that it is one."""
+    into = Path(arguments.into).expanduser() if arguments.into else None
+    restored = restoring.restore(
+        Path(arguments.file).expanduser(),
+        world.talk.passphrase("Passphrase"),
+        home=world.home,
+        into=into,
+        conditions=world.conditions,
+    )
+    for sentence in safety_words.put_back(restored):
+        world.talk.say(sentence)
+    return 0
+
+
+def check(arguments: argparse.Namespace, world: World) -> int:
+    """Look at every piece of a journal or of a copy; save what can be saved."""
+    if bool(arguments.name) == bool(arguments.file):
+        raise NotPossible(safety_words.ONE_OR_ANOTHER)
+    with _looked_into(arguments, world) as session:
+        report = checking.examine(session)
+        saved = None
+        if arguments.save_into:
+            target = Path(arguments.save_into).expanduser()
+            saved = saving.save_into(session, target)
+    if arguments.json:
+        world.talk.say_json(_json(report, saved))
+    else:
+        for sentence in safety_words.looked_at(report):
+            world.talk.say(sentence)
+        if saved is not None:
+            for sentence in safety_words.saved(saved):
+                world.talk.say(sentence)
+        elif not report.is_whole:
+            world.talk.say(safety_words.TO_SAVE)
+    return 0 if report.is_whole else DAMAGED
+
+
+@contextmanager
+def _looked_into(arguments: argparse.Namespace, world: World) -> Iterator[Session]:
+    """Open a journal or a copy, and let nothing arrive in it or leave it."""
+    if arguments.name:
+        door = opening.find_door(world.home, arguments.name)
+        passphrase = world.talk.passphrase("Passphrase")
+        session = opening.unlock(door, passphrase, conditions=world.conditions)
+    else:
+        file = Path(arguments.file).expanduser()
+        passphrase = world.talk.passphrase("Passphrase")
+        session = restoring.open_copy(file, passphrase, conditions=world.conditions)
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+def _json(report: checking.Report, saved: saving.Saved | None) -> dict[str, Json]:
+    found: dict[str, Json] = {
+        "whole": report.is_whole,
+        "sound": {str(part): number for part, number in report.sound.items()},
+        "findings": [finding.as_json() for finding in report.findings],
+    }
+    if saved is not None:
+        found["saved"] = {
+            "file": str(saved.path),
+            "pages": saved.entries,
+            "unfinished": saved.unfinished,
+            "left": [finding.as_json() for finding in saved.left],
+        }
+    return found

@@ -1,0 +1,293 @@
+"""Look at every sealed piece of a journal, and say what of it is not as it was kept.
+
+Nothing is changed by looking, and nothing of what was written is in what is said.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum, unique
+
+from journal.crypto.format import Audience, Json, Kind
+from journal.crypto.keys import SlotKind
+from journal.domain.wording import long_day
+from journal.errors import CannotOpen, Damaged
+from journal.exchange.segment import open_segment
+from journal.services.drafts import opened_draft
+from journal.services.pieces import Piece, pieces, stream_of
+from journal.services.segments import known_runs
+from journal.services.session import NO_LINK, PARTNER, SELF, US, Session
+
+
+@unique
+class Part(StrEnum):
+    """A part of a vault."""
+
+    FILE = "file"
+    LOCK = "lock"
+    PRIVATE = "private"
+    OFFERED = "offered"
+    PARTNERS = "partner's"
+    UNFINISHED = "unfinished"
+    NOTED = "noted"
+    SEGMENT = "on its way"
+
+
+_OF_STREAM = {SELF: Part.PRIVATE, US: Part.OFFERED, PARTNER: Part.PARTNERS}
+_SAYS = {
+    Part.PRIVATE: "private {}",
+    Part.OFFERED: "{} that you offered",
+    Part.PARTNERS: "{} that came from your partner",
+}
+_LOCKS = {
+    SlotKind.PASSPHRASE: "the lock that your passphrase opens",
+    SlotKind.RECOVERY: "the lock that your recovery code opens",
+}
+_FILE = "The file itself is damaged in places."
+_PIN = "The end is missing: this was longer when it was last closed."
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it was kept, in a sentence without a word of it.
+
+    `is_lost` when it held something that cannot be read any more.
+    """
+
+    part: Part
+    say: str
+    day: date | None = None
+    is_lost: bool = True
+
+    def as_json(self) -> dict[str, Json]:
+        """Return it for a program to read."""
+        day = self.day.isoformat() if self.day else None
+        return {
+            "part": self.part,
+            "day": day,
+            "lost": self.is_lost,
+            "says": self.say,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How many pieces of each part are as they were kept, and what is not."""
+
+    sound: dict[Part, int]
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything is as it was kept."""
+        return not self.findings
+
+
+def examine(session: Session) -> Report:
+    """Look at everything in a journal; nothing is changed."""
+    with session.lock:
+        looks = _Looks(session)
+        looks.at_file()
+        looks.at_locks()
+        looks.at_state()
+        looks.at_drafts()
+        looks.at_stream(SELF)
+        if session.meeting is not None:
+            looks.at_stream(US)
+            looks.at_stream(PARTNER)
+            looks.at_segments()
+        return Report(looks.sound, tuple(looks.findings))
+
+
+class _Looks:
+    """Goes from part to part and keeps what it finds."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.sound: dict[Part, int] = dict.fromkeys(Part, 0)
+        self.findings: list[Finding] = []
+
+    def find(
+        self, part: Part, say: str, day: date | None = None, *, is_lost: bool = True
+    ) -> None:
+        self.findings.append(Finding(part, say, day, is_lost))
+
+    def at_file(self) -> None:
+        if self.session.vault.is_whole():
+            self.sound[Part.FILE] = 1
+        else:
+            self.find(Part.FILE, _FILE, is_lost=False)
+
+    def at_locks(self) -> None:
+        copies = self.session.vault.slots_found
+        self.sound[Part.LOCK] = sum(is_right for _, is_right in copies)
+        for kind in sorted({kind for kind, is_right in copies if not is_right}):
+            name = _LOCKS.get(SlotKind(kind)) if kind in set(SlotKind) else None
+            name = name or "a lock"
+            if (kind, True) in copies:
+                say = f"One of the two copies of {name} was damaged."
+            else:
+                say = f"Both copies of {name} are damaged: it no longer opens this."
+            self.find(Part.LOCK, say, is_lost=(kind, True) not in copies)
+
+    def at_state(self) -> None:
+        with self._reading(Part.NOTED):
+            for name in self.session.vault.state_names():
+                try:
+                    self.session.state(name)
+                except Damaged:
+                    self.find(
+                        Part.NOTED,
+                        f"What Lean-to notes for itself as “{name}” cannot be read.",
+                    )
+                else:
+                    self.sound[Part.NOTED] += 1
+
+    def at_drafts(self) -> None:
+        with self._reading(Part.UNFINISHED):
+            for id_, box in self.session.vault.drafts():
+                try:
+                    opened_draft(self.session, id_, box)
+                except (CannotOpen, Damaged):
+                    self.find(Part.UNFINISHED, "An unfinished page cannot be read.")
+                else:
+                    self.sound[Part.UNFINISHED] += 1
+
+    def at_stream(self, whose: str) -> None:
+        part = _OF_STREAM[whose]
+        found = pieces(self.session, whose)
+        self.sound[part] += sum(piece.is_sound for piece in found)
+        for number, piece in enumerate(found):
+            if not piece.is_sound:
+                days = _days_around(found, number)
+                self.find(part, _said_of(piece, part, days), piece.day)
+        furthest = self._at_holes(whose, found)
+        self._at_links(whose, found)
+        if self.session.pin(whose).sequence > furthest:
+            self.find(part, _PIN)
+
+    def _at_holes(self, whose: str, found: list[Piece]) -> int:
+        """Say what lies between; return the furthest place that was to be here."""
+        part = _OF_STREAM[whose]
+        here = {piece.sequence for piece in found}
+        if whose == SELF:
+            wanted = set(range(1, max(here, default=0) + 1))
+        else:
+            stream = stream_of(self.session, whose)
+            runs = known_runs(self.session, stream)
+            wanted = {place for run in runs for place in run.places}
+            if whose == US:
+                wanted |= set(range(1, max(here, default=0) + 1))
+        for first, last in _runs(wanted - here):
+            count = last - first + 1
+            before = [piece for piece in found if piece.sequence < first]
+            after = reversed(found[len(before) :])
+            days = _between(_last_day(before), _last_day(after))
+            noun = _SAYS[part].format("piece" if count == 1 else "pieces")
+            verb = "is" if count == 1 else "are"
+            self.find(part, f"{count} {noun}{days} {verb} not here any more.")
+        return max(here | wanted, default=0)
+
+    def _at_links(self, whose: str, found: list[Piece]) -> None:
+        previous: Piece | None = None
+        for piece in found:
+            is_next = previous is not None and piece.sequence == previous.sequence + 1
+            if piece.sequence == 1:
+                expected: bytes | None = NO_LINK
+            else:
+                sound = is_next and previous is not None and previous.is_sound
+                above = previous.parsed if previous is not None and sound else None
+                expected = above.link if above is not None else None
+            parsed = piece.parsed if piece.is_sound else None
+            if parsed and expected is not None and parsed.position.previous != expected:
+                part = _OF_STREAM[whose]
+                say = "What was kept one after the other does not follow any more."
+                self.find(part, say, piece.day, is_lost=False)
+            previous = piece
+
+    def at_segments(self) -> None:
+        session = self.session
+        with self._reading(Part.SEGMENT):
+            for name, data in session.vault.outbox():
+                if not data:
+                    continue
+                try:
+                    open_segment(data, name=name, keys=session.require_meeting().couple)
+                except (CannotOpen, Damaged):
+                    self.find(
+                        Part.SEGMENT,
+                        "What is to go to your partner next is damaged; it is made "
+                        "anew from your journal.",
+                        is_lost=False,
+                    )
+                else:
+                    self.sound[Part.SEGMENT] += 1
+
+    def _reading(self, part: Part) -> "_Reading":
+        return _Reading(self, part)
+
+
+class _Reading:
+    """Says it where the rows of a part cannot be read at all."""
+
+    def __init__(self, looks: _Looks, part: Part) -> None:
+        self._looks, self._part = looks, part
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _: object, reason: BaseException | None, __: object) -> bool:
+        if not isinstance(reason, Damaged):
+            return False
+        self._looks.find(self._part, f"Part of what is {self._part} cannot be read.")
+        return True
+
+
+def _said_of(piece: Piece, part: Part, days: str) -> str:
+    facts, day = piece.facts, piece.day
+    noun = "piece"
+    if facts is not None and facts.audience is Audience.SEALED:
+        noun = "sealed page"
+    elif facts is not None and facts.kind is Kind.ENTRY:
+        noun = "page"
+    said = f"A {_SAYS[part].format(noun)}"
+    if piece.is_newer:
+        return f"{said} was written by a newer Lean-to; it is left alone."
+    when = f", of {long_day(day)}," if day else days
+    return f"{said}{when} cannot be read."
+
+
+def _days_around(found: list[Piece], number: int) -> str:
+    return _between(_last_day(found[:number]), _last_day(reversed(found[number + 1 :])))
+
+
+def _last_day(found: Iterable[Piece]) -> date | None:
+    day = None
+    for piece in found:
+        if piece.is_sound and piece.day is not None:
+            day = piece.day
+    return day
+
+
+def _between(after: date | None, before: date | None) -> str:
+    if after is not None and after == before:
+        return f", kept on {long_day(after)},"
+    if after is not None and before is not None:
+        return f", kept between {long_day(after)} and {long_day(before)},"
+    if after is not None:
+        return f", kept after {long_day(after)},"
+    return f", kept before {long_day(before)}," if before is not None else ""
+
+
+def _runs(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield what lies together, as its first and its last place."""
+    first = last = 0
+    for place in sorted(places):
+        if first and place == last + 1:
+            last = place
+            continue
+        if first:
+            yield first, last
+        first = last = place
+    if first:
+        yield first, last

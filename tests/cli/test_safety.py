@@ -1,0 +1,301 @@
+"""Copies that prove themselves, journals put back, and a look at every piece."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from shutil import copy
+
+import pytest
+
+from journal.services import sharing, writing
+from journal.storage.schema import NEWEST
+from tests.house import (
+    PASSPHRASES,
+    House,
+    Ran,
+    everything_under,
+    pass_on,
+    two,
+    where_it_lies,
+    wrote,
+)
+
+
+@pytest.fixture
+def lived(house: House) -> House:
+    """Ana and Ben have met; Ana wrote five pages and offered two."""
+    ana, ben = two(house)
+    for number in range(5):
+        page = wrote(ana, f"Ana's page {number}.")
+        if number % 2:
+            sharing.offer(ana, page.id)
+    sharing.offer(ben, wrote(ben, "Ben's page.").id)
+    writing.keep_draft(ana, writing.new_draft(ana, words="Half a page"))
+    pass_on(ana, ben)
+    for session in (ana, ben):
+        session.close()
+    return house
+
+
+@pytest.fixture
+def kept(lived: House, tmp_path: Path) -> Path:
+    """A copy of Ana's journal."""
+    target = tmp_path / "ana.kept"
+    ran = lived.by("Ana", "backup", str(target))
+    assert (ran.code, ran.err) == (0, "")
+    assert "read again: 13 sealed pieces, the same as here, byte for byte" in ran.out
+    return target
+
+
+def _restore(house: House, file: Path, *argv: str, given: str = "Ana") -> Ran:
+    words = PASSPHRASES.get(given, given)
+    return house.run("restore", str(file), *argv, given=f"{words}\n")
+
+
+def _spoil(path: Path, *places: int) -> None:
+    """Turn a byte in the body of some private pieces."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        (stream,) = connection.execute(
+            "SELECT id FROM stream WHERE role = 'self'"
+        ).fetchone()
+        for place in places:
+            (data,) = connection.execute(
+                "SELECT bytes FROM envelope WHERE stream = ? AND sequence = ?",
+                (stream, place),
+            ).fetchone()
+            spoilt = data[:700] + bytes([data[700] ^ 1]) + data[701:]
+            connection.execute(
+                "UPDATE envelope SET bytes = ? WHERE stream = ? AND sequence = ?",
+                (spoilt, stream, place),
+            )
+
+
+# Restore
+
+
+def test_a_copy_is_put_back_in_a_fresh_place_and_proved(
+    lived: House, kept: Path, tmp_path: Path
+) -> None:
+    before = kept.read_bytes()
+    fresh = House(tmp_path / "another computer", lived.clock)
+    ran = _restore(fresh, kept)
+    assert (ran.code, ran.err) == (0, "")
+    assert "9 sealed pieces, read again in the new place and the same" in ran.out
+    assert "5 pages of yours, 2 offered, and 1 unfinished page." in ran.out
+    assert "is not in it." in ran.out
+    assert kept.read_bytes() == before
+    assert list(everything_under(kept.parent / "nothing")) == []
+    with fresh.open("Ana") as ana:
+        words = {one.words for one in ana.library.own_entries()}
+        assert words == {f"Ana's page {number}." for number in range(5)}
+        (draft,) = writing.drafts(ana)
+        assert draft.words == "Half a page"
+
+
+def test_it_never_takes_the_place_of_a_journal(lived: House, kept: Path) -> None:
+    before = everything_under(lived.home)
+    ran = _restore(lived, kept)
+    assert (ran.code, ran.out) == (2, "")
+    assert "A journal of that name is here already." in ran.err
+    assert everything_under(lived.home) == before
+
+
+def test_nor_of_the_same_one_under_another_name(lived: House, kept: Path) -> None:
+    with closing(sqlite3.connect(lived.vault("Ana"))) as connection, connection:
+        connection.execute("UPDATE label SET words = 'Anna'")
+    ran = _restore(lived, kept)
+    assert ran.code == 2
+    assert "That journal is here already." in ran.err
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        ([], "holds the same"),
+        (["write"], "holds 1 sealed piece more"),
+        (["write", "write"], "holds 2 sealed pieces more"),
+    ],
+)
+def test_beside_the_journal_it_was_made_from_it_is_compared_with_that(
+    lived: House, kept: Path, tmp_path: Path, after: list[str], said: str
+) -> None:
+    for verb in after:
+        assert lived.by("Ana", verb, words="Since then.").code == 0
+    ran = _restore(lived, kept, "--into", str(tmp_path / "other"))
+    assert ran.code == 0
+    assert said in ran.out
+    assert "Write in only one of the two" in ran.out
+
+
+def test_two_that_have_parted_are_said_to_have_parted(
+    lived: House, kept: Path, tmp_path: Path
+) -> None:
+    other = House(tmp_path / "other", lived.clock)
+    assert _restore(lived, kept, "--into", str(other.home)).code == 0
+    with other.open("Ana", exchange=False) as ana:
+        wrote(ana, "In the one.")
+    with lived.open("Ana") as ana:
+        wrote(ana, "In the other.")
+    again = tmp_path / "again.kept"
+    assert other.by("Ana", "backup", str(again)).code == 0
+    ran = _restore(lived, again, "--into", str(tmp_path / "third"))
+    assert "each of the two holds something" in ran.out
+
+
+def test_where_another_journal_cannot_be_read_it_says_so(
+    lived: House, kept: Path, tmp_path: Path
+) -> None:
+    lived.vault("Ana").write_bytes(b"spoilt")
+    ran = _restore(lived, kept, "--into", str(tmp_path / "other"))
+    assert ran.code == 0
+    assert "cannot be read, so it was not compared" in ran.out
+
+
+def test_a_wrong_passphrase_a_newer_copy_and_a_damaged_one_are_told_apart(
+    lived: House, kept: Path, tmp_path: Path
+) -> None:
+    lived.vault("Ana").rename(tmp_path / "away")
+    newer, cut, spoilt = (tmp_path / name for name in ("newer", "cut", "spoilt"))
+    copy(kept, newer)
+    with closing(sqlite3.connect(newer)) as connection, connection:
+        connection.execute(f"PRAGMA user_version = {NEWEST + 1}")
+    cut.write_bytes(kept.read_bytes()[:40_000])
+    copy(kept, spoilt)
+    _spoil(spoilt, 2)
+    told = {
+        (ran := _restore(lived, file, given=given)).err: ran.code
+        for file, given in (
+            (kept, "not this one"),
+            (newer, "Ana"),
+            (cut, "Ana"),
+            (spoilt, "Ana"),
+            (tmp_path / "nothing", "Ana"),
+        )
+    }
+    assert list(told.values()) == [3, 4, 4, 4, 7]
+    wrong, new, _, damaged, _ = told
+    assert "That passphrase does not open" in wrong
+    assert "a newer Lean-to" in new
+    assert "save the rest: leanto check" in damaged
+    assert [file.name for file in lived.home.glob("*.leanto")] == [
+        lived.vault("Ben").name
+    ]
+
+
+def test_a_journal_that_is_open_is_no_copy_to_put_back(
+    lived: House, tmp_path: Path
+) -> None:
+    with lived.open("Ana"):
+        ran = _restore(lived, lived.vault("Ana"), "--into", str(tmp_path / "other"))
+    assert (ran.code, ran.out) == (6, "")
+
+
+def test_an_older_copy_put_back_takes_nothing_from_the_partner(
+    lived: House, kept: Path, tmp_path: Path
+) -> None:
+    offered = lived.by("Ana", "write", "--offer", words="Offered since.")
+    assert offered.code == 0
+    assert lived.by("Ben", "read").code == 0
+    lived.vault("Ana").rename(tmp_path / "lost")
+    ran = _restore(lived, kept)
+    assert ran.code == 0
+    assert "comes back from the folder you share" in ran.out
+    # The first thing said there is an offer: its own later one is known before.
+    assert lived.by("Ana", "write", "--offer", words="Offered now.").code == 0
+    told = [lived.by(name, "us", "--json") for name in ("Ana", "Ben")]
+    assert told[0].out == told[1].out
+    assert [ran.code for ran in told] == [0, 0]
+    for words in ("Offered since.", "Offered now.", "Ana's page 1."):
+        assert words in told[0].out
+    assert "Offered since." in lived.by("Ana", "read").out
+
+
+# Check
+
+
+def test_a_journal_that_is_well_is_said_to_be(lived: House, kept: Path) -> None:
+    before = everything_under(lived.home)
+    ran = lived.by("Ana", "check")
+    assert (ran.code, ran.err) == (0, "")
+    assert "6 private pieces, 2 pieces that you offered, 1 piece from" in ran.out
+    assert "Everything is as it was kept." in ran.out
+    as_json = json.loads(lived.by("Ana", "check", "--json").out)
+    assert (as_json["whole"], as_json["findings"]) == (True, [])
+    assert as_json["sound"]["private"] == 6
+    after = everything_under(lived.home)
+    assert {name: len(data) for name, data in before.items()} == {
+        name: len(data) for name, data in after.items()
+    }
+    ran = lived.run("check", str(kept), given=f"{PASSPHRASES['Ana']}\n")
+    assert "Everything is as it was kept." in ran.out
+
+
+@pytest.mark.parametrize("argv", [(), ("--as", "Ana", "a file")])
+def test_it_is_told_one_journal_or_another(lived: House, argv: tuple[str, ...]) -> None:
+    ran = lived.run("check", *argv, given=f"{PASSPHRASES['Ana']}\n")
+    assert ran.code == 2
+    assert "not both" in ran.err
+
+
+def test_what_is_damaged_is_named_by_its_kind_and_day_without_a_word_of_it(
+    lived: House,
+) -> None:
+    _spoil(lived.vault("Ana"), 2, 3)
+    ran = lived.by("Ana", "check")
+    assert ran.code == 4
+    assert ran.out.count("A private page, of Tue 24 November 2026, cannot") == 2
+    assert "Nothing was changed." in ran.out
+    assert "Ana's page" not in ran.out
+    found = json.loads(lived.by("Ana", "check", "--json").out)["findings"]
+    assert [(one["part"], one["day"], one["lost"]) for one in found] == [
+        ("private", "2026-11-24", True)
+    ] * 2
+
+
+def test_what_can_be_saved_is_saved_and_the_rest_is_listed(
+    lived: House, tmp_path: Path
+) -> None:
+    _spoil(lived.vault("Ana"), 3)
+    before = lived.vault("Ana").read_bytes()
+    other = House(tmp_path / "saved", lived.clock)
+    other.home.mkdir()
+    ran = lived.by("Ana", "check", "--save-into", str(other.home))
+    assert ran.code == 4
+    assert "Not in it, since it cannot be read:" in ran.out
+    assert "5 pages of yours and 1 unfinished page" in ran.out
+    assert lived.vault("Ana").read_bytes() == before
+    again = other.by("Ana", "check")
+    assert (again.code, "Everything is as it was kept." in again.out) == (0, True)
+    with other.open("Ana") as ana:
+        words = {one.words for one in ana.library.own_entries()}
+        # The one that is lost in my own stream was offered: it stands there still.
+        assert words == {f"Ana's page {number}." for number in range(5)}
+        assert {one.words for one in ana.library.offered_entries()} == {
+            "Ana's page 1.",
+            "Ana's page 3.",
+            "Ben's page.",
+        }
+
+
+def test_nothing_is_saved_over_something_or_beside_its_original(
+    lived: House, tmp_path: Path
+) -> None:
+    there = tmp_path / "letter"
+    there.write_text("dear")
+    for target in (lived.home, there, tmp_path / "no folder" / "file"):
+        ran = lived.by("Ana", "check", "--save-into", str(target))
+        assert ran.code in {2, 7}
+        assert "Nothing" in ran.err
+    assert there.read_text() == "dear"
+
+
+def test_no_word_lies_in_the_clear_in_a_copy_or_in_what_was_saved(
+    lived: House, kept: Path, tmp_path: Path
+) -> None:
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    assert lived.by("Ana", "check", "--save-into", str(saved)).code == 0
+    assert _restore(lived, kept, "--into", str(tmp_path / "other")).code == 0
+    for words in ("Ana's page", "Half a page", "Ben's page"):
+        assert where_it_lies(words, tmp_path) == []
