@@ -5,13 +5,14 @@ import argparse
 from journal.cli import prompt_words
 from journal.cli.world import World, how_it_was, unlocked
 from journal.domain.entries import Json
-from journal.services import asking, returning
+from journal.services import asking, hiding, returning
 from journal.services.preferences import preferences
 from journal.services.session import Session
 
 DEALT, RESTING = "dealt", "resting"
 SHOWN, QUIET = "shown", "quiet"
 NEVER = "never"
+COUNTED, HIDDEN = "counted", "hidden"
 SAYS = {
     DEALT: "Questions are dealt on Today, three a day.",
     RESTING: (
@@ -22,6 +23,14 @@ SAYS = {
     QUIET: (
         "What comes from {partner} is quiet: nothing of it appears anywhere until you "
         "look at Us."
+    ),
+    COUNTED: (
+        "Someone who copies your file can count what you keep private, and see about "
+        "how long each piece is."
+    ),
+    HIDDEN: (
+        "What you keep private lies in one box. Someone who copies your file sees the "
+        "size of the whole in doublings, and when the journal was last closed."
     ),
 }
 YEAR_AGO = {
@@ -39,13 +48,17 @@ def settings(arguments: argparse.Namespace, world: World) -> int:
             asking.be_quiet(session, is_quiet=arguments.arrivals == QUIET)
         if arguments.year_ago:
             returning.mute(session, kept=arguments.year_ago == NEVER)
+        if arguments.private:
+            hiding.hide(session, hides=arguments.private == HIDDEN)
         questions, arrivals = _chosen(session)
         year_ago = NEVER if returning.muted(session).all_days else SHOWN
+        private = HIDDEN if hiding.is_hidden(session) else COUNTED
         if arguments.json:
             now: dict[str, Json] = {
                 "questions": questions,
                 "arrivals": arrivals,
                 "year_ago": year_ago,
+                "private": private,
             }
             world.talk.say_json(now)
         else:
@@ -53,6 +66,7 @@ def settings(arguments: argparse.Namespace, world: World) -> int:
             world.talk.say(SAYS[questions])
             world.talk.say(SAYS[arrivals].format(partner=partner))
             world.talk.say(YEAR_AGO[year_ago])
+            world.talk.say(SAYS[private])
         return how_it_was(session)
 
 

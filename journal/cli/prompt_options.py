@@ -87,6 +87,12 @@ def add_settings(verbs: "Verbs[argparse.ArgumentParser]") -> None:
     settings.add_argument(
         "--year-ago", metavar="Y", choices=("shown", "never"), help="shown, never"
     )
+    settings.add_argument(
+        "--private",
+        metavar="P",
+        choices=("counted", "hidden"),
+        help="counted, or hidden in one box",
+    )
     add_json(settings)
 
 

@@ -44,6 +44,7 @@ _LOCKS = {
     SlotKind.RECOVERY: "the lock that your recovery code opens",
 }
 _FILE = "The file itself is damaged in places."
+_BOX = "The box that your private writing lies in is damaged in places."
 _PIN = "The end is missing: this was longer when it was last closed."
 
 
@@ -155,6 +156,9 @@ class _Looks:
 
     def at_stream(self, whose: str) -> None:
         part = _OF_STREAM[whose]
+        box = self.session.vault.box
+        if whose == SELF and box is not None and box.is_spoilt:
+            self.find(part, _BOX, is_lost=False)
         found = pieces(self.session, whose)
         self.sound[part] += sum(piece.is_sound for piece in found)
         for number, piece in enumerate(found):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from journal.crypto.format import parse
 from journal.crypto.keys import Identity, SlotKind, open_passphrase_slot
+from journal.crypto.primitives import sha256
 from journal.errors import Busy, Damaged, JournalError, NotPossible
 from journal.services.checking import examine
 from journal.services.conditions import Conditions
@@ -98,7 +99,8 @@ def restore(
         path = places.new_vault_path(folder, conditions.random)
         sums = copy.backup(path)
         door = Door(copy.label, path)
-        return _proved(door, shown, sums["envelope"].digest.hex(), beside, since)
+        digest = sha256(b"".join(one.digest for one in sums.values())).hex()
+        return _proved(door, shown, digest, beside, since)
 
 
 def open_copy(file: Path, passphrase: str, *, conditions: Conditions) -> Session:

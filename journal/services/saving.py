@@ -14,6 +14,7 @@ from journal.crypto.keys import Identity
 from journal.errors import CannotOpen, Damaged, NotPossible, Unsupported
 from journal.services.checking import Finding, Report, examine
 from journal.services.drafts import drafts, opened_draft
+from journal.services.hiding import hide, is_hidden
 from journal.services.loading import load, read_meeting
 from journal.services.pages import agree_with_offers
 from journal.services.pieces import Piece, pieces, stream_of
@@ -112,6 +113,7 @@ def _make(session: Session, path: Path, found: Mapping[str, list[Piece]]) -> Non
             for whose in (US, PARTNER):
                 _keep_shared(session, pen, whose, found.get(whose, []))
             _keep_rest(session, pen)
+        hide(fresh, hides=is_hidden(session))
     finally:
         fresh.close()
 

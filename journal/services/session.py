@@ -49,6 +49,7 @@ from journal.services.offers import Offers
 from journal.services.sayings import Asides, Sayings
 from journal.storage.change import Change
 from journal.storage.library import Library
+from journal.storage.private_box import PrivateBox
 from journal.storage.vault import Vault
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ class Session:
         self.is_complete = False
         self.has_adopted = False
         self.is_locked = False
+        self._open_box()
         self.streams = self._my_streams()
         self._pins = {SELF: Head(), US: Head(), PARTNER: Head()}
         self._heads = {SELF: Head(), US: Head()}
@@ -314,6 +316,32 @@ class Session:
             self.preferences = None
             self.meeting = None
             self.identity.forget()
+
+    def new_box(self, stream: bytes) -> PrivateBox:
+        """Return an empty box for a stream, to be sealed under a key of mine."""
+        return PrivateBox(stream, self._seal_piece)
+
+    def _open_box(self) -> None:
+        """Let the vault read the private stream from its box, if it lies in one."""
+        try:
+            stored = self.vault.container()
+            if stored:
+                self.vault.box = PrivateBox.opened(
+                    stored, seal=self._seal_piece, unseal=self._unseal_piece
+                )
+        except Damaged as trouble:
+            # Nothing of it opens. What is written now would have no place to go.
+            self.vault.sound = False
+            self.note(trouble)
+        if self.vault.box is not None and self.vault.box.is_spoilt:
+            self.note(Damaged())
+
+    def _seal_piece(self, place: bytes, plain: bytes) -> bytes:
+        key, random = self.identity.box_key, self.conditions.random
+        return seal_box(key, "box", place, plain, random=random)
+
+    def _unseal_piece(self, place: bytes, sealed: bytes) -> bytes:
+        return open_box(self.identity.box_key, "box", place, sealed)
 
     def _my_streams(self) -> dict[str, bytes]:
         """Return the ids of my two streams; the rows that name them may be damaged."""

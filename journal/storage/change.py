@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 
 from journal.errors import Fork, NotFound
+from journal.storage.private_box import BOXED_VERSION, PrivateBox
 
 SLOT_COPIES = 2
 
@@ -11,8 +12,11 @@ SLOT_COPIES = 2
 class Change:
     """What may be written to a vault; all of it is kept, or none."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, box: PrivateBox | None = None
+    ) -> None:
         self._connection = connection
+        self._box = box
 
     def put_slot(self, kind: int, data: bytes) -> None:
         """Keep a key slot, in place of the one there was, twice with its checksum."""
@@ -33,17 +37,17 @@ class Change:
         Raises:
             Fork: another envelope has that place.
         """
-        row = self._run(
-            "SELECT bytes FROM envelope WHERE stream = ? AND sequence = ?",
-            (stream, sequence),
-        ).fetchone()
-        if row is None:
+        held = self._held(stream, sequence)
+        if held is not None:
+            if held != data:
+                raise Fork
+        elif (box := self._box_of(stream)) is not None:
+            box.put(sequence, data)
+        else:
             self._run(
                 "INSERT INTO envelope (stream, sequence, bytes) VALUES (?, ?, ?)",
                 (stream, sequence, data),
             )
-        elif row[0] != data:
-            raise Fork
 
     def replace_envelope(self, stream: bytes, sequence: int, data: bytes) -> None:
         """Put a husk in an envelope's place. The old bytes go with the next scrub.
@@ -51,6 +55,11 @@ class Change:
         Raises:
             NotFound: no envelope has that place.
         """
+        if (box := self._box_of(stream)) is not None:
+            if sequence not in box.rows:
+                raise NotFound
+            box.put(sequence, data)
+            return
         done = self._run(
             "UPDATE envelope SET bytes = ? WHERE stream = ? AND sequence = ?",
             (data, stream, sequence),
@@ -60,6 +69,9 @@ class Change:
 
     def drop_envelope(self, stream: bytes, sequence: int) -> None:
         """Remove an envelope that was never published, if it is there."""
+        if (box := self._box_of(stream)) is not None:
+            box.drop(sequence)
+            return
         self._run(
             "DELETE FROM envelope WHERE stream = ? AND sequence = ?", (stream, sequence)
         )
@@ -104,6 +116,35 @@ class Change:
     def forget_segment(self, name: str) -> None:
         """Forget a segment, if it is known."""
         self._run("DELETE FROM segment WHERE name = ?", (name,))
+
+    def fill_box(self, box: PrivateBox) -> None:
+        """Move the rows of a stream into a box of their own."""
+        self._run("DELETE FROM container", ())
+        box.write(self._connection, anew=True)
+        self._run("DELETE FROM envelope WHERE stream = ?", (box.stream,))
+        self._connection.execute(f"PRAGMA user_version = {BOXED_VERSION}")
+
+    def empty_box(self, box: PrivateBox) -> None:
+        """Move the rows of a box back among the others, and drop the box."""
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO envelope (stream, sequence, bytes)"
+            " VALUES (?, ?, ?)",
+            [(box.stream, sequence, data) for sequence, data in box.rows.items()],
+        )
+        self._run("DELETE FROM container", ())
+        self._connection.execute(f"PRAGMA user_version = {BOXED_VERSION - 1}")
+
+    def _box_of(self, stream: bytes) -> PrivateBox | None:
+        return self._box if self._box and self._box.stream == stream else None
+
+    def _held(self, stream: bytes, sequence: int) -> object:
+        if (box := self._box_of(stream)) is not None:
+            return box.rows.get(sequence)
+        row = self._run(
+            "SELECT bytes FROM envelope WHERE stream = ? AND sequence = ?",
+            (stream, sequence),
+        ).fetchone()
+        return None if row is None else row[0]
 
     def _run(self, sql: str, values: tuple[object, ...]) -> sqlite3.Cursor:
         return self._connection.execute(sql, values)

@@ -3,11 +3,13 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import RLock
 
 from journal.errors import Damaged, NotPossible
 from journal.storage.faults import sqlite_errors
+from journal.storage.private_box import PrivateBox
 
 Row = tuple[object, ...]
 
@@ -54,6 +56,7 @@ class SealedRows:
         self._connection = connection
         self._turn = RLock()
         self._closed = False
+        self._box: PrivateBox | None = None
 
     def slot(self, kind: int) -> bytes | None:
         """Return a key slot, from a copy whose checksum is right; None if none is kept.
@@ -77,10 +80,15 @@ class SealedRows:
         ):
             after = blob(rows[0][0])
             found.append(after)
+        if self._box is not None and self._box.rows:
+            found.append(self._box.stream)
         return found
 
     def last(self, stream: bytes) -> int:
         """Return the highest sequence of a stream, 0 when it has none."""
+        box = self._box_of(stream)
+        if box is not None:
+            return max(box.rows, default=0)
         rows = self._rows(
             "SELECT sequence FROM envelope WHERE stream = ?"
             " ORDER BY sequence DESC LIMIT 1",
@@ -90,6 +98,9 @@ class SealedRows:
 
     def envelope(self, stream: bytes, sequence: int) -> bytes | None:
         """Return one envelope, or None when it is not here."""
+        box = self._box_of(stream)
+        if box is not None:
+            return box.rows.get(sequence)
         rows = self._rows(
             "SELECT bytes FROM envelope WHERE stream = ? AND sequence = ?",
             stream,
@@ -107,6 +118,10 @@ class SealedRows:
         Raises:
             Damaged: some could not be read; raised after all that could be.
         """
+        box = self._box_of(stream)
+        if box is not None:
+            yield from sorted(box.rows.items(), reverse=newest_first)
+            return
         step = -1 if newest_first else 1
         at = 0
         spoilt = False
@@ -129,6 +144,20 @@ class SealedRows:
             raise
         if spoilt:
             raise Damaged
+
+    def container(self) -> list[tuple[bytes, bytes]]:
+        """Return what the box of private writing lies in; nothing if there is none."""
+        found: list[Row] = []
+        for (name,) in self._rows("SELECT id FROM container"):
+            with suppress(Damaged):
+                found += self._rows(
+                    "SELECT id, bytes FROM container WHERE id = ?", name
+                )
+        return [
+            (id_, data)
+            for id_, data in found
+            if isinstance(id_, bytes) and isinstance(data, bytes)
+        ]
 
     def state(self, name: str) -> bytes | None:
         """Return one named box of sealed state, or None when there is none."""
@@ -195,6 +224,13 @@ class SealedRows:
             return self._rows("PRAGMA integrity_check(1)") == [("ok",)]
         except Damaged:
             return False
+
+    def _box_of(self, stream: bytes) -> PrivateBox | None:
+        """Return the box that the rows of a stream lie in, if they do."""
+        with self._turn:
+            self._require_open()
+            box = self._box
+            return box if box is not None and box.stream == stream else None
 
     def _sum(self, table: str) -> Sum:
         digest, count = hashlib.sha256(), 0

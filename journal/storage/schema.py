@@ -37,7 +37,7 @@ CREATE TABLE state (name TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE segment (name TEXT PRIMARY KEY, stream BLOB NOT NULL,
   first INTEGER NOT NULL, last INTEGER NOT NULL, own INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE outbox (name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;
--- Reserved: one box that holds all private writing and hides how much there is.
+-- The pieces of the box that holds all private writing and hides how much there is.
 CREATE TABLE container (id BLOB PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;
 """
 
@@ -50,8 +50,8 @@ def _first_tables(database: sqlite_utils.Database) -> None:
 # One function for each step, never changed once it has been released.
 MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (_first_tables,)
 VERSION = len(MIGRATIONS)
-# The newest that can be opened.
-NEWEST = VERSION
+# The newest that can be opened: a vault says it has a private box by a version more.
+NEWEST = VERSION + 1
 
 
 def migrate(database: sqlite_utils.Database) -> None:
@@ -140,7 +140,7 @@ def label_in(path: Path, *, see_log: bool = False) -> str:
         if _number(connection, "application_id") != APPLICATION_ID:
             raise Damaged
         version = _number(connection, "user_version")
-        if version > VERSION:
+        if version > NEWEST:
             raise Unsupported
         if version < 1:
             raise Damaged

@@ -19,6 +19,7 @@ from journal.errors import Busy, Damaged, MayNotWrite, NotPossible, PlaceTrouble
 from journal.storage import schema
 from journal.storage.change import SLOT_COPIES, Change
 from journal.storage.faults import sqlite_errors
+from journal.storage.padding import pad_file
 from journal.storage.places import (
     TAKEN,
     VaultLock,
@@ -26,6 +27,7 @@ from journal.storage.places import (
     put_in_place,
     require_file,
 )
+from journal.storage.private_box import PrivateBox
 from journal.storage.rows import SealedRows, Sum, blob, is_right, text, whole
 
 _NOT_THE_SAME = (
@@ -91,6 +93,7 @@ class Vault(SealedRows):
             with part_beside(path) as part, sqlite_errors():
                 with closing(schema.connect(part)) as connection:
                     _fill(connection, clean_line(label), slots, streams)
+                    pad_file(connection)
                 put_in_place(part, path, taken=NotPossible(TAKEN))
             vault = cls(path, lock)
             undo.pop_all()
@@ -123,7 +126,11 @@ class Vault(SealedRows):
             if self._closed:
                 return
             try:
-                # If it cannot be emptied now, the next opening begins with it.
+                # What cannot be done now is done at the next closing or opening.
+                with suppress(Busy, Damaged, PlaceTrouble):
+                    self._seal_box_anew()
+                    if self.sound:
+                        pad_file(self._connection)
                 with suppress(Damaged):
                     self._emptied()
             finally:
@@ -145,11 +152,34 @@ class Vault(SealedRows):
             self._require_open()
             if not self.sound:
                 raise Damaged
-            with self._database.atomic():
+            with self._box_kept(), self._database.atomic():
                 # atomic() begins without the right to write. This takes it at once
                 # and touches no page.
                 self._connection.execute("DELETE FROM draft WHERE 0")
-                yield Change(self._connection)
+                yield Change(self._connection, self._box)
+                if self._box is not None and self._box.is_changed:
+                    self._box.write(self._connection)
+
+    @contextmanager
+    def _box_kept(self) -> Iterator[None]:
+        """Let the box be as before if the change is not kept."""
+        before = self._box.copied() if self._box is not None else None
+        try:
+            yield
+        except BaseException:
+            self._box = before
+            raise
+
+    @property
+    def box(self) -> PrivateBox | None:
+        """The box that the private stream lies in, if it does."""
+        return self._box
+
+    @box.setter
+    def box(self, box: PrivateBox | None) -> None:
+        """Read a stream from a box from now on, or from the rows again."""
+        with self._turn:
+            self._box = box
 
     def scrub(self) -> bool:
         """Make what was replaced or dropped unreadable; True when that is certain.
@@ -184,10 +214,18 @@ class Vault(SealedRows):
                 self._require_open()
                 self._connection.execute("VACUUM INTO ?", (str(part),))
                 sums = self.sums()
+            _pad(part)
             _require_same(part, sums)
             put_in_place(part, target, taken=NotPossible(TAKEN))
         _require_same(target, sums)
         return sums
+
+    def _seal_box_anew(self) -> None:
+        """Leave no telling by comparing two copies whether anything was added."""
+        box = self._box
+        if box is not None:
+            with self.change():
+                box.write(self._connection, anew=True)
 
     def _rewritten(self) -> bool:
         try:
@@ -282,6 +320,13 @@ class VaultCopy(Vault):
     def scrub(self) -> bool:
         """Leave the file as it is."""
         return False
+
+
+def _pad(part: Path) -> None:
+    with sqlite_errors(), closing(schema.connect(part)) as connection:
+        # A copy needs no log beside it, so that it can be read from anywhere.
+        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+        pad_file(connection)
 
 
 def _require_same(copy: Path, sums: Mapping[str, Sum]) -> None:

@@ -13,9 +13,15 @@ def test_settings_are_said_in_sentences_and_for_a_program(met: House) -> None:
         "Questions are dealt on Today, three a day.\n"
         "What comes from Ben is shown on Today, once.\n"
         "A day of a year ago may come back on Today.\n"
+        "Someone who copies your file can count what you keep private, and see about "
+        "how long each piece is.\n"
     )
     shown = json.loads(met.by("Ana", "settings", "--json").out)
-    assert shown == {"questions": "dealt", "arrivals": "shown", "year_ago": "shown"}
+    assert shown == {
+        "questions": "dealt",
+        "arrivals": "shown", "year_ago": "shown",
+        "private": "counted",
+    }
 
 
 def test_a_change_is_printed_and_stays(met: House) -> None:
@@ -26,7 +32,11 @@ def test_a_change_is_printed_and_stays(met: House) -> None:
     assert met.by("Ana", "settings").out == ran.out
     met.by("Ana", "settings", "--questions", "dealt")
     shown = json.loads(met.by("Ana", "settings", "--json").out)
-    assert shown == {"questions": "dealt", "arrivals": "quiet", "year_ago": "shown"}
+    assert shown == {
+        "questions": "dealt",
+        "arrivals": "quiet", "year_ago": "shown",
+        "private": "counted",
+    }
     met.by("Ana", "settings", "--arrivals", "shown")
     assert json.loads(met.by("Ana", "settings", "--json").out)["arrivals"] == "shown"
 
@@ -46,7 +56,22 @@ def test_the_other_cannot_tell_what_was_chosen(met: House) -> None:
     met.by("Ana", "settings", *argv)
     assert everything_under(met.folder) == before
     shown = json.loads(met.by("Ben", "settings", "--json").out)
-    assert shown == {"questions": "dealt", "arrivals": "shown", "year_ago": "shown"}
+    assert shown == {
+        "questions": "dealt",
+        "arrivals": "shown", "year_ago": "shown",
+        "private": "counted",
+    }
+
+
+def test_what_is_private_is_hidden_and_laid_out_again(met: House) -> None:
+    met.by("Ana", "write", words="One page.")
+    ran = met.by("Ana", "settings", "--private", "hidden")
+    assert (ran.code, ran.err) == (0, "")
+    assert "lies in one box" in ran.out
+    assert "One page." in met.by("Ana", "read").out
+    ran = met.by("Ana", "settings", "--private", "counted", "--json")
+    assert json.loads(ran.out)["private"] == "counted"
+    assert "One page." in met.by("Ana", "read").out
 
 
 def test_someone_alone_is_told_of_a_partner_without_a_name(house: House) -> None:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.errors import Damaged, JournalError, PlaceTrouble, Unsupported
-from journal.storage.schema import PAGE_BYTES, VERSION
+from journal.storage.schema import NEWEST, PAGE_BYTES
 from journal.storage.vault import Vault, label_of
 
 MINE = b"m" * 16
@@ -87,7 +87,7 @@ def _everything_of(vault: Vault) -> Iterator[Callable[[], object]]:
     yield lambda: list(vault.envelopes(MINE, newest_first=True))
     yield vault.streams
     yield lambda: vault.state("pins")
-    yield vault.drafts
+    yield lambda: list(vault.drafts())
     yield vault.outbox
     yield vault.segments
 
@@ -289,7 +289,7 @@ def test_a_value_of_another_kind_never_passes(
 
 def test_a_newer_vault_is_left_as_it_is(sealed: bytes, place: Path) -> None:
     place.write_bytes(sealed)
-    _alter(place, f"PRAGMA user_version = {VERSION + 1}")
+    _alter(place, f"PRAGMA user_version = {NEWEST + 1}")
     before = place.read_bytes()
     with pytest.raises(Unsupported):
         label_of(place)
@@ -305,7 +305,7 @@ def test_a_newer_vault_that_was_not_closed_is_left_as_it_is(
     place.write_bytes(sealed)
     log = place.with_name(place.name + "-wal")
     newer = sqlite3.connect(place)
-    newer.execute(f"PRAGMA user_version = {VERSION + 1}")
+    newer.execute(f"PRAGMA user_version = {NEWEST + 1}")
     newer.commit()
     crashed = tmp_path / "crashed" / place.name
     crashed.parent.mkdir()
