@@ -62,6 +62,7 @@ WITH_PROMPTS: dict[str, Command] = {
 
 COMMANDS: dict[str, Command] = {
     "ask": sides.ask,
+    "audit": safety.audit,
     "backup": safety.backup,
     "check": safety.check,
     "delete": changing.delete,

@@ -263,3 +263,7 @@ def _add_safety(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="make a new journal there of all that can be read",
     )
     add_json(check)
+
+    audit = add_command(verbs, "audit", "what is on this disk, and what it tells")
+    audit.add_argument("--as", dest="name", metavar="NAME", default="")
+    add_json(audit)

@@ -10,6 +10,7 @@ from journal.cli.world import World, unlocked
 from journal.domain.entries import Json
 from journal.errors import NotPossible
 from journal.services import (
+    auditing,
     checking,
     keeping,
     opening,
@@ -82,6 +83,33 @@ def _looked_into(arguments: argparse.Namespace, world: World) -> Iterator[Sessio
         yield session
     finally:
         session.close()
+
+
+def audit(arguments: argparse.Namespace, world: World) -> int:
+    """Say what is on this disk, and what it tells whom."""
+    if not arguments.name:
+        _say_audit(auditing.audit(world.home), arguments, world)
+        return 0
+    door = opening.find_door(world.home, arguments.name)
+    passphrase = world.talk.passphrase("Passphrase")
+    session = opening.unlock(door, passphrase, conditions=world.conditions)
+    try:
+        _say_audit(auditing.audit(world.home, session), arguments, world)
+    finally:
+        session.close()
+    return 0
+
+
+def _say_audit(
+    found: auditing.Audit, arguments: argparse.Namespace, world: World
+) -> None:
+    if arguments.json:
+        world.talk.say_json(found.as_json())
+        return
+    for number, section in enumerate(found.sections):
+        world.talk.say(f"\n{section.title}" if number else section.title)
+        for line in section.lines:
+            world.talk.say(f"  {line}")
 
 
 def _json(report: checking.Report, saved: saving.Saved | None) -> dict[str, Json]:

@@ -299,3 +299,67 @@ def test_no_word_lies_in_the_clear_in_a_copy_or_in_what_was_saved(
     assert _restore(lived, kept, "--into", str(tmp_path / "other")).code == 0
     for words in ("Ana's page", "Half a page", "Ben's page"):
         assert where_it_lies(words, tmp_path) == []
+
+
+# Audit
+
+
+def test_before_unlocking_it_says_what_concerns_everybody(lived: House) -> None:
+    ran = lived.run("audit")
+    assert (ran.code, ran.err) == (0, "")
+    for said in (
+        "the journal “Ana”, 256 KB; only this account may read it.",
+        "the folder two people share, 3 sealed files",
+        "What someone who holds this disk can learn",
+        "Any word, title, question, role, day or hour",
+        "Lean-to opens no connection of its own.",
+    ):
+        assert said in ran.out
+    # What would tell one about the other needs that person's passphrase.
+    for not_said in ("private piece.", "unfinished page.", "What opens your journal"):
+        assert not_said not in ran.out
+
+
+def test_once_unlocked_it_says_what_opens_it_and_what_is_in_it(lived: House) -> None:
+    ran = lived.by("Ana", "audit")
+    assert ran.code == 0
+    for said in (
+        "your journal, 256 KB",
+        "the folder you two share",
+        "Your passphrase.",
+        "There is no recovery code",
+        "Nothing of your partner's opens it.",
+        "6 sealed private pieces.",
+        "2 sealed pieces that you offered",
+        "1 unfinished page.",
+        "How many private pieces there are, in what order",
+    ):
+        assert said in ran.out
+    lived.by("Ana", "settings", "--private", "hidden")
+    assert "lies in one box, and its size in doublings" in lived.by("Ana", "audit").out
+
+
+def test_it_sees_what_others_may_read_and_what_was_left_over(lived: House) -> None:
+    lived.vault("Ana").chmod(0o644)
+    (lived.home / ".0011223344556677.part").write_bytes(b"")
+    (lived.home / "letter.txt").write_text("dear")
+    (lived.home / "\x1b[2Jodd").write_text("dear")
+    (lived.home / "damaged.leanto").write_text("dear")
+    lived.home.chmod(0o755)
+    ran = lived.run("audit")
+    assert "“Ana”, 256 KB; other accounts on this computer may read it." in ran.out
+    assert "left over from something cut off" in ran.out
+    assert "letter.txt: not Lean-to's" in ran.out
+    assert "\x1b" not in ran.out
+    assert "a journal whose name cannot be read, 4 bytes" in ran.out
+    assert "Other accounts on this computer may look into this folder." in ran.out
+
+
+def test_an_audit_for_a_program(lived: House, tmp_path: Path) -> None:
+    sections = json.loads(lived.by("Ana", "audit", "--json").out)["sections"]
+    assert [one["title"] for one in sections][1:3] == [
+        "What opens your journal",
+        "What is in it",
+    ]
+    nothing = House(tmp_path / "nothing").run("audit")
+    assert "No journal is here." in nothing.out
