@@ -45,7 +45,12 @@ def label_of(path: Path) -> str:
         PlaceTrouble: it is not there.
     """
     require_file(path)
-    return clean_line(schema.label_in(path))
+    try:
+        return clean_line(schema.label_in(path))
+    except Damaged:
+        # Where a program was killed while it moved the log into the file, the file
+        # alone makes no sense, and the two together do.
+        return clean_line(schema.label_in(path, see_log=True))
 
 
 class Vault(SealedRows):
