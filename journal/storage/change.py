@@ -7,6 +7,14 @@ from journal.errors import Fork, NotFound
 from journal.storage.private_box import BOXED_VERSION, PrivateBox
 
 SLOT_COPIES = 2
+_SLOT_ASIDE = b"slot"
+# What lies in the container beside the box: the third copies of key slots.
+_NO_BOX = "DELETE FROM container WHERE substr(id, 1, 4) <> x'736c6f74'"
+
+
+def slot_aside(kind: int) -> bytes:
+    """Return under what the third copy of a key slot is kept."""
+    return _SLOT_ASIDE + kind.to_bytes(1, "big")
 
 
 class Change:
@@ -19,17 +27,25 @@ class Change:
         self._box = box
 
     def put_slot(self, kind: int, data: bytes) -> None:
-        """Keep a key slot, in place of the one there was, twice with its checksum."""
+        """Keep a key slot, in place of the one there was, with its checksum.
+
+        Twice in one page, and once more in another, since a page is what a disk loses.
+        """
         for copy in range(SLOT_COPIES):
             self._run(
                 "INSERT OR REPLACE INTO slot (kind, copy, bytes, sum)"
                 " VALUES (?, ?, ?, ?)",
                 (kind, copy, data, hashlib.sha256(data).digest()),
             )
+        self._run(
+            "INSERT OR REPLACE INTO container (id, bytes) VALUES (?, ?)",
+            (slot_aside(kind), hashlib.sha256(data).digest() + data),
+        )
 
     def drop_slot(self, kind: int) -> None:
         """Remove a key slot."""
         self._run("DELETE FROM slot WHERE kind = ?", (kind,))
+        self._run("DELETE FROM container WHERE id = ?", (slot_aside(kind),))
 
     def add_envelope(self, stream: bytes, sequence: int, data: bytes) -> None:
         """Keep an envelope; one that is here already, byte for byte, changes nothing.
@@ -119,7 +135,7 @@ class Change:
 
     def fill_box(self, box: PrivateBox) -> None:
         """Move the rows of a stream into a box of their own."""
-        self._run("DELETE FROM container", ())
+        self._run(_NO_BOX, ())
         box.write(self._connection, anew=True)
         self._run("DELETE FROM envelope WHERE stream = ?", (box.stream,))
         self._connection.execute(f"PRAGMA user_version = {BOXED_VERSION}")
@@ -131,7 +147,7 @@ class Change:
             " VALUES (?, ?, ?)",
             [(box.stream, sequence, data) for sequence, data in box.rows.items()],
         )
-        self._run("DELETE FROM container", ())
+        self._run(_NO_BOX, ())
         self._connection.execute(f"PRAGMA user_version = {BOXED_VERSION - 1}")
 
     def _box_of(self, stream: bytes) -> PrivateBox | None:

@@ -28,8 +28,10 @@ from journal.storage.places import (
     require_file,
 )
 from journal.storage.private_box import PrivateBox
-from journal.storage.rows import SealedRows, Sum, blob, is_right, text, whole
+from journal.storage.rows import SealedRows, Sum, text
 
+# Of these a third copy is looked for even where nothing else is left of them.
+_SLOT_KINDS = (1, 2)
 _NOT_THE_SAME = (
     "The copy was read again and is not the same as the journal: do not rely on it. "
     "The disk it is on may be failing. The journal itself is as it was."
@@ -267,15 +269,16 @@ class Vault(SealedRows):
         A second fault could otherwise take the only good one. It is tried again at
         the next opening if it cannot be done now.
         """
-        with suppress(Busy, Damaged, PlaceTrouble):
-            rows = self._rows("SELECT kind, bytes, sum FROM slot")
-            kinds = {whole(kind) for kind, _, _ in rows}
-            for kind in sorted(kinds):
-                copies = [row[1:] for row in rows if row[0] == kind]
-                right = [data for data, checksum in copies if is_right(data, checksum)]
-                if right and len(right) < SLOT_COPIES:
+        kinds = {kind for kind, _ in self.slots_found} | set(_SLOT_KINDS)
+        for kind in sorted(kinds):
+            with suppress(Busy, Damaged, PlaceTrouble):
+                right = self.slot(kind)
+                copies = [good for one, good in self.slots_found if one == kind]
+                aside = self._slot_aside(kind)
+                whole_copies = copies == [True] * SLOT_COPIES and aside == right
+                if right is not None and not whole_copies:
                     with self.change() as change:
-                        change.put_slot(kind, blob(right[0]))
+                        change.put_slot(kind, right)
 
 
 class VaultCopy(Vault):

@@ -103,15 +103,20 @@ class Lights:
         return states
 
     def _half_way(self, before: Files, after: Files) -> Iterator[Files]:
+        """Yield what a kill in the middle of what was written may have left."""
         changed = [name for name in after if before.get(name) != after[name]]
-        # The log is written first, and the file from the log only then.
-        logs = [name for name in changed if name.endswith("-wal")]
-        files = [name for name in changed if name.endswith(".leanto")]
-        for name in files or logs:
-            if name in before:
-                self.torn += 1
-                torn = self._torn(before[name], after[name], whole_pages=bool(files))
-                yield before | {name: torn}
+        for name in changed:
+            if name not in before or not name.endswith((".leanto", "-wal")):
+                continue
+            found = dict(before)
+            is_file = name.endswith(".leanto")
+            log = name + "-wal"
+            if is_file and len(after.get(log, b"")) >= len(before.get(log, b"")):
+                # A page of the file is written only once the log holds it, durably.
+                found |= {log: after[log]} if log in after else {}
+            self.torn += 1
+            torn = self._torn(before[name], after[name], whole_pages=is_file)
+            yield found | {name: torn}
 
     def _torn(self, old: bytes, new: bytes, *, whole_pages: bool) -> bytes:
         shorter = min(len(old), len(new))

@@ -264,9 +264,23 @@ def test_the_command_line_reads_the_rest_and_returns_4(lived: Lived) -> None:
         assert ran.out.count("Ana's") >= len(lived.words) - 1
 
 
-def test_with_both_copies_of_the_key_slot_spoilt_it_says_damaged(lived: Lived) -> None:
+@pytest.mark.parametrize(
+    "spoil", ["UPDATE slot SET bytes = x'00' WHERE kind = 1", "DELETE FROM slot"]
+)
+def test_the_third_copy_of_the_key_slot_opens_it(lived: Lived, spoil: str) -> None:
+    with closing(sqlite3.connect(lived.path)) as connection, connection:
+        connection.execute(spoil)
+    assert lived.house.by("Ana", "read").code == 0
+    with closing(sqlite3.connect(lived.path)) as connection:
+        healed = connection.execute("SELECT count(*) FROM slot").fetchone()
+    assert healed == (4,)
+    lived.put_back()
+
+
+def test_with_every_copy_of_the_key_slot_spoilt_it_says_damaged(lived: Lived) -> None:
     with closing(sqlite3.connect(lived.path)) as connection, connection:
         connection.execute("UPDATE slot SET bytes = x'00' WHERE kind = 1")
+        connection.execute("UPDATE container SET bytes = x'00'")
     ran = lived.house.by("Ana", "read")
     assert (ran.code, ran.out) == (4, "")
     lived.put_back()
@@ -275,6 +289,7 @@ def test_with_both_copies_of_the_key_slot_spoilt_it_says_damaged(lived: Lived) -
 def test_without_its_key_slot_it_says_damaged(lived: Lived) -> None:
     with closing(sqlite3.connect(lived.path)) as connection, connection:
         connection.execute("DELETE FROM slot")
+        connection.execute("DELETE FROM container")
     assert lived.house.by("Ana", "read").code == 4
     lived.put_back()
 

@@ -1,6 +1,7 @@
 """Killed between any two steps, a journal opens with everything it said was saved."""
 
 import os
+import signal
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -26,7 +27,7 @@ from tests.house import House, pass_on, revised, two, wrote
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "fork"), reason="needs processes that split in two"
 )
-KILLED = 9
+
 # Every step that reaches the disk, and every statement of a change.
 STEPS = ("fsync", "replace", "rename", "unlink", "link", "open")
 
@@ -61,7 +62,7 @@ def _die_at(step: int) -> None:  # pragma: no cover - as above
     def counted(real: Callable[..., object]) -> Callable[..., object]:
         def call(*arguments: object, **named: object) -> object:
             if left[0] == 0:
-                os._exit(KILLED)
+                os.kill(os.getpid(), signal.SIGKILL)
             left[0] -= 1
             return real(*arguments, **named)
 

@@ -105,7 +105,7 @@ def test_a_flipped_byte_in_one_copy_of_a_slot_is_healed(
     vault = Vault.open(place)
     assert vault.slot(1) == b"the passphrase slot"
     vault.close()
-    assert place.read_bytes().count(b"the passphrase slot") == 2
+    assert place.read_bytes().count(b"the passphrase slot") == 3
 
 
 def test_a_slot_of_which_one_copy_is_missing_is_healed(
@@ -116,10 +116,29 @@ def test_a_slot_of_which_one_copy_is_missing_is_healed(
     vault = Vault.open(place)
     assert vault.slot(2) == b"the recovery slot"
     vault.close()
-    assert place.read_bytes().count(b"the recovery slot") == 2
+    assert place.read_bytes().count(b"the recovery slot") == 3
 
 
-def test_flipped_bytes_in_both_copies_are_told(sealed: bytes, place: Path) -> None:
+def test_with_the_page_of_the_slots_gone_they_are_read_from_another(
+    sealed: bytes, place: Path
+) -> None:
+    at = sealed.index(b"the passphrase slot") // PAGE_BYTES
+    others = [
+        number
+        for number in _pages(sealed)
+        if b"the passphrase slot" in sealed[number * PAGE_BYTES :][:PAGE_BYTES]
+    ]
+    assert len(others) == 2
+    spoilt = bytearray(sealed)
+    spoilt[at * PAGE_BYTES : (at + 1) * PAGE_BYTES] = b"\xff" * PAGE_BYTES
+    place.write_bytes(spoilt)
+    vault = Vault.open(place)
+    assert vault.slot(1) == b"the passphrase slot"
+    assert vault.slot(2) == b"the recovery slot"
+    vault.close()
+
+
+def test_flipped_bytes_in_every_copy_are_told(sealed: bytes, place: Path) -> None:
     place.write_bytes(sealed.replace(b"the passphrase slot", b"the pAssphrase slot"))
     vault = Vault.open(place)
     with pytest.raises(Damaged):
