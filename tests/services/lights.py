@@ -40,8 +40,8 @@ class Lights:
     _was_missed: bool = False
 
     @contextmanager
-    def watching(self) -> Iterator[None]:
-        """Remember each step inside."""
+    def hung(self) -> Iterator[None]:
+        """See every step of every vault that is opened inside."""
         real = {name: getattr(os, name) for name in STEPS}
         connect = schema.connect
 
@@ -60,6 +60,16 @@ class Lights:
         for name, call in real.items():
             setattr(os, name, counted(call))
         schema.connect = traced
+        try:
+            yield
+        finally:
+            schema.connect = connect
+            for name, call in real.items():
+                setattr(os, name, call)
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Remember the steps inside."""
         self._was_missed = True
         self._look()
         self._is_on = True
@@ -67,9 +77,6 @@ class Lights:
             yield
         finally:
             self._is_on = False
-            schema.connect = connect
-            for name, call in real.items():
-                setattr(os, name, call)
 
     def step(self) -> None:
         """Remember the disk as it is now, and as it is at the next step."""

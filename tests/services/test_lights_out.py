@@ -31,8 +31,8 @@ from tests.house import House, pass_on, revised, two, wrote
 from tests.services.histories import PROMPTS
 from tests.services.lights import Files, Lights
 
-KILLS = int(os.environ.get("LEANTO_KILLS", "160"))
-LIVES = 4
+KILLS = int(os.environ.get("LEANTO_KILLS", "120"))
+LIVES = max(3, KILLS // 250)
 # As many operations as a life has, each killed at some of its steps.
 DOINGS = 30
 
@@ -183,7 +183,7 @@ def _lived(life: Life, lights: Lights) -> Iterator[list[Files]]:
     """Do one thing after the other; yield the states a kill could have left each in."""
     order = life.doings() * (DOINGS // len(life.doings()) + 1)
     life.chance.shuffle(order)
-    most = max(1, KILLS // (LIVES * len(order)))
+    most = max(1, KILLS // (LIVES * len(order)) + KILLS // 500)
     for doing in order:
         life.unsure.clear()
         with lights.watching(), suppress(NotPossible, NotFound):
@@ -196,16 +196,17 @@ def test_wherever_the_lights_go_out(tmp_path: Path, seed: int) -> None:
     house = House(tmp_path / "home")
     chance = Random(seed)  # noqa: S311 - a seeded history
     lights = Lights(house, chance, often=min(1.0, KILLS / 2000))
-    life = Life(house, *two(house), chance)
-    for number in range(3):
-        page = wrote(life.ana, f"From before, {number}.")
-        life.kept[page.id] = page.words
-    for states in _lived(life, lights):
-        for number, state in enumerate(states):
-            with lights.house_as(state) as found:
-                life.holds(found, with_ben=number % 4 == 0)
-    life.ana.close()
-    life.ben.close()
+    with lights.hung():
+        life = Life(house, *two(house), chance)
+        for number in range(3):
+            page = wrote(life.ana, f"From before, {number}.")
+            life.kept[page.id] = page.words
+        for states in _lived(life, lights):
+            for number, state in enumerate(states):
+                with lights.house_as(state) as found:
+                    life.holds(found, with_ben=number % 4 == 0)
+        life.ana.close()
+        life.ben.close()
     assert lights.kills >= min(KILLS // LIVES, 24)
     assert lights.torn
     print(f"{lights.kills} kills, {lights.torn} of them in the middle of a write")  # noqa: T201 - for who runs it long
@@ -227,7 +228,7 @@ def test_whenever_a_migration_is_cut_off_the_vault_is_of_one_version_or_the_othe
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, _with_a_column))
     monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
     lights = Lights(house, Random(1))  # noqa: S311 - likewise
-    with lights.watching():
+    with lights.hung(), lights.watching():
         house.unlock("Ana").close()
     states = lights.remembered(100, halves=12)
     assert len(states) > 20
