@@ -56,7 +56,7 @@ NOT_KEPT_OUT: Final = (
 NETWORK: Final = (
     (
         "Lean-to opens no connection of its own. What you offer goes into the folder "
-        "above and nowhere else; other software may carry that folder on."
+        "you share and nowhere else; other software may carry that folder on."
     ),
 )
 DEVICES: Final = (
@@ -64,8 +64,8 @@ DEVICES: Final = (
     "passphrase and the code of the day it was made, for ever."
 )
 _LOCKS: Final = {
-    SlotKind.PASSPHRASE: "Your passphrase.",
-    SlotKind.RECOVERY: "Your recovery code, from paper.",
+    SlotKind.PASSPHRASE: "Your passphrase opens it.",
+    SlotKind.RECOVERY: "Your recovery code, from paper, opens it.",
 }
 NO_CODE: Final = "There is no recovery code: without the passphrase nobody opens it."
 UNKNOWN_LOCK: Final = "A lock that this version of Lean-to does not know."
@@ -101,12 +101,7 @@ def audit(home: Path, session: Session | None = None) -> Audit:
     Raises:
         PlaceTrouble: the folder cannot be read.
     """
-    sections = [
-        Section(
-            f"On this disk, in {clean_line(str(home), limit=400)}",
-            tuple(_files(home, session)),
-        )
-    ]
+    sections: list[Section] = []
     learn, private = list(LEARN), COUNTED
     if session is not None:
         with session.lock:
@@ -119,6 +114,10 @@ def audit(home: Path, session: Session | None = None) -> Audit:
         Section("What they cannot learn", CANNOT_LEARN),
         Section("What this does not keep out", (NOT_KEPT_OUT,)),
         Section("The network", NETWORK),
+        Section(
+            f"The files, in {clean_line(str(home), limit=400)}",
+            tuple(_files(home, session)),
+        ),
     ]
     return Audit(tuple(sections))
 
@@ -131,7 +130,13 @@ def _files(home: Path, session: Session | None) -> Iterable[str]:
     if is_open:
         yield FOLDER_OPEN
     for seen in found:
-        yield _FILE_SAID[seen.what](seen, session)
+        if seen.what not in _SMALL:
+            yield _FILE_SAID[seen.what](seen, session)
+    small = [seen for seen in found if seen.what in _SMALL]
+    if small:
+        who = OTHERS if any(seen.others for seen in small) else ONLY_YOU
+        count = "1 small file" if len(small) == 1 else f"{len(small)} small files"
+        yield f"{count} beside them, {_BESIDE}; {who}."
 
 
 def _vault_said(seen: Seen, session: Session | None) -> str:
@@ -158,11 +163,14 @@ def _plainly(words: str) -> Callable[[Seen, Session | None], str]:
     return lambda seen, _: f"{_name(seen.path)}: {words}; {_who(seen)}."
 
 
+_SMALL: Final = frozenset({What.LOCK, What.LOG})
+_BESIDE: Final = (
+    "which keep two programs out of one journal, or hold the sealed changes of one "
+    "that is open"
+)
 _FILE_SAID: Final[dict[What, Callable[[Seen, Session | None], str]]] = {
     What.VAULT: _vault_said,
     What.PLACE: _place_said,
-    What.LOCK: _plainly("an empty file that keeps two programs out of one journal"),
-    What.LOG: _plainly("sealed changes of a journal that is open, or was cut off"),
     What.LEFT_OVER: _plainly("left over from something cut off; it can be removed"),
     What.OTHER: _plainly("not Lean-to's"),
 }

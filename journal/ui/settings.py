@@ -10,10 +10,11 @@ from typing_extensions import override
 
 from journal.domain.marks import Line, Span, Tone
 from journal.errors import JournalError
-from journal.services import asking, returning
+from journal.services import asking, hiding, returning
 from journal.services.preferences import Preferences, preferences
 from journal.services.session import Session
 from journal.ui.asides import paragraph
+from journal.ui.disk_page import DiskPage
 from journal.ui.lines import Lines
 from journal.ui.page import Words
 from journal.ui.working import WorkingPage
@@ -27,6 +28,14 @@ WHILE_QUIET = "When quiet, nothing new of {partner}'s appears until you open Us.
 COMES_BACK = "What comes back on Today"
 YEAR_AGO, NOTHING = "a day of a year ago", "nothing"
 WITH_NOTHING = "With nothing, no day of a year ago stands there of itself."
+PRIVATE = "Your private pages"
+COUNTED, HIDDEN = "can be counted", "in one box"
+WHILE_HIDDEN = (
+    "Someone who copies your file can count them. In one box they see the size of the "
+    "whole, in doublings, and that there is a box."
+)
+DISK, READ = "What is on this disk", "read"
+ON_DISK = "The files, who may read them, and what they tell and do not."
 YOURS = "What you choose here is yours alone."
 CANNOT_TELL = "{partner} cannot tell."
 
@@ -38,6 +47,7 @@ class _Setting(NamedTuple):
     now: str
     means: str
     change: Callable[[], None]
+    opens: Callable[[], None] | None = None
 
 
 class SettingsPage(WorkingPage[Preferences]):
@@ -78,8 +88,13 @@ class SettingsPage(WorkingPage[Preferences]):
     def action_change(self) -> None:
         """Change what the mark is at, at once."""
         at = self.query_one(Lines).selected
-        if 0 <= at < len(self._settings):
-            self.work(partial(_done, self._settings[at].change), self._changed)
+        if not 0 <= at < len(self._settings):
+            return
+        one = self._settings[at]
+        if one.opens is not None:
+            one.opens()
+        else:
+            self.work(partial(_done, one.change), self._changed)
 
     def _changed(self, trouble: str) -> None:
         self.say(trouble)
@@ -94,14 +109,14 @@ class SettingsPage(WorkingPage[Preferences]):
             lambda: asking.rest(session, rests=not chosen.rests),
         )
         if partner is None:
-            return [questions]
+            return [questions, *self._of_file()]
         arrivals = _Setting(
             f"What comes from {partner.name}",
             QUIET if chosen.is_quiet else SHOWN,
             WHILE_QUIET.format(partner=partner.name),
             lambda: asking.be_quiet(session, is_quiet=not chosen.is_quiet),
         )
-        return [questions, arrivals, self._coming_back()]
+        return [questions, arrivals, self._coming_back(), *self._of_file()]
 
     def _coming_back(self) -> _Setting:
         session = self.session
@@ -112,6 +127,25 @@ class SettingsPage(WorkingPage[Preferences]):
             WITH_NOTHING,
             lambda: returning.mute(session, kept=not is_muted),
         )
+
+    def _of_file(self) -> list[_Setting]:
+        """Return what is about the file the journal lies in."""
+        session = self.session
+        hides = hiding.is_hidden(session)
+        private = _Setting(
+            PRIVATE,
+            HIDDEN if hides else COUNTED,
+            WHILE_HIDDEN,
+            lambda: hiding.hide(session, hides=not hides),
+        )
+        disk = _Setting(
+            DISK,
+            READ,
+            ON_DISK,
+            lambda: None,
+            lambda: self.host.open_page(DiskPage(session)),
+        )
+        return [private, disk]
 
     def _drawn(self, index: int, width: int) -> Sequence[Line]:
         one, measure = self._settings[index], min(width, ROW)

@@ -19,7 +19,8 @@ def test_settings_are_said_in_sentences_and_for_a_program(met: House) -> None:
     shown = json.loads(met.by("Ana", "settings", "--json").out)
     assert shown == {
         "questions": "dealt",
-        "arrivals": "shown", "year_ago": "shown",
+        "arrivals": "shown",
+        "year_ago": "shown",
         "private": "counted",
     }
 
@@ -34,7 +35,8 @@ def test_a_change_is_printed_and_stays(met: House) -> None:
     shown = json.loads(met.by("Ana", "settings", "--json").out)
     assert shown == {
         "questions": "dealt",
-        "arrivals": "quiet", "year_ago": "shown",
+        "arrivals": "quiet",
+        "year_ago": "shown",
         "private": "counted",
     }
     met.by("Ana", "settings", "--arrivals", "shown")
@@ -58,7 +60,8 @@ def test_the_other_cannot_tell_what_was_chosen(met: House) -> None:
     shown = json.loads(met.by("Ben", "settings", "--json").out)
     assert shown == {
         "questions": "dealt",
-        "arrivals": "shown", "year_ago": "shown",
+        "arrivals": "shown",
+        "year_ago": "shown",
         "private": "counted",
     }
 

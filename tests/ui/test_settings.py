@@ -6,16 +6,27 @@ from typing import Any, Never
 import pytest
 from textual.pilot import Pilot
 
-from journal.errors import NoRoom
-from journal.services import arriving, asking, our_prompts, reading, returning
+from journal.errors import NoRoom, PlaceTrouble
+from journal.services import (
+    arriving,
+    asking,
+    hiding,
+    our_prompts,
+    reading,
+    returning,
+)
 from journal.services.preferences import preferences
 from journal.services.session import Session
+from journal.ui import disk_page
+from journal.ui.disk_page import DiskPage
 from journal.ui.fields import PageField
 from journal.ui.house import House
 from journal.ui.my_journal import MyJournalPage
 from journal.ui.prompts import PromptsPage
 from journal.ui.settings import (
+    COUNTED,
     DEALT,
+    HIDDEN,
     QUIET,
     RESTING,
     SHOWN,
@@ -128,7 +139,7 @@ async def test_alone_there_is_nobody_to_be_quiet_about(tmp_path: Path) -> None:
     place = house(tmp_path, given=given)
     async with place.app.run_test() as pilot:
         await let_in(pilot, place, ana)
-        await press(pilot, "comma", "down", "enter")
+        await press(pilot, "comma", "enter")
         assert preferences(ana).rests
         assert not preferences(ana).is_quiet
         assert "cannot tell" not in text(place)
@@ -291,3 +302,47 @@ async def test_the_other_cannot_tell_what_is_chosen(tmp_path: Path) -> None:
             await write(pilot, "For me alone.")
             await press(pilot, "ctrl+s", "escape")
             assert {path.name for path in folder.iterdir()} == before
+
+
+async def test_private_pages_go_into_a_box_and_out_again(tmp_path: Path) -> None:
+    with together(tmp_path) as (place, ana, _ben):
+        async with place.app.run_test() as pilot:
+            await let_in(pilot, place, ana)
+            await press(pilot, "comma", "down", "down", "down", "enter")
+            assert HIDDEN in text(place)
+            assert hiding.is_hidden(ana)
+            await press(pilot, "enter")
+            assert COUNTED in text(place)
+            assert not hiding.is_hidden(ana)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (44, 24)])
+async def test_what_is_on_this_disk_is_read_from_settings(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    with together(tmp_path) as (place, ana, _ben):
+        async with place.app.run_test(size=size) as pilot:
+            await let_in(pilot, place, ana)
+            await press(pilot, "comma", "end", "enter")
+            assert shown(place) is DiskPage
+            assert "What opens your journal" in text(place)
+            assert "Nothing of your partner's opens it." in text(place)
+            await press(pilot, "end")
+            assert ana.vault.path.name in text(place)
+            await press(pilot, "escape")
+            assert shown(place) is SettingsPage
+
+
+async def test_where_the_folder_cannot_be_read_the_page_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> Never:
+        raise PlaceTrouble
+
+    with together(tmp_path) as (place, ana, _ben):
+        async with place.app.run_test() as pilot:
+            await let_in(pilot, place, ana)
+            monkeypatch.setattr(disk_page, "audit", gone)
+            await press(pilot, "comma", "end", "enter")
+            assert shown(place) is DiskPage
+            assert "cannot read or write its folder" in text(place)
