@@ -1,0 +1,121 @@
+"""Whatever the disk, the folder or the clock does: a sentence and a code, no more."""
+
+import errno
+import os
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from journal.storage.vault import Vault
+from tests.house import PASSPHRASES, House, Ran
+
+VERBS: dict[str, Callable[[House, Path], Ran]] = {
+    "write": lambda house, _: house.by("Ana", "write", "--offer", words="A page."),
+    "read": lambda house, _: house.by("Ana", "read"),
+    "us": lambda house, _: house.by("Ana", "us"),
+    "check": lambda house, _: house.by("Ana", "check"),
+    "audit": lambda house, _: house.by("Ana", "audit"),
+    "settings": lambda house, _: house.by("Ana", "settings", "--private", "hidden"),
+    "backup": lambda house, there: house.by("Ana", "backup", str(there / "new.kept")),
+    "restore": lambda house, there: house.run(
+        "restore",
+        str(there / "old.kept"),
+        "--into",
+        str(there / "put back"),
+        given=f"{PASSPHRASES['Ana']}\n",
+    ),
+    "save": lambda house, there: house.by("Ana", "check", "--save-into", str(there)),
+}
+
+
+@pytest.fixture
+def lived(met: House, tmp_path: Path) -> Iterator[House]:
+    assert met.by("Ana", "write", "--offer", words="From before.").code == 0
+    assert met.by("Ana", "backup", str(tmp_path / "old.kept")).code == 0
+    yield met
+    # And when it is over, everything that was said to be saved is there.
+    ran = met.by("Ana", "read")
+    assert ran.code == 0
+    assert "From before." in ran.out
+    assert met.by("Ana", "check").code == 0
+
+
+def _fails(ran: Ran, *codes: int) -> None:
+    assert ran.code in {0, *codes}
+    assert "Traceback" not in ran.err
+    if ran.code:
+        assert ran.err.strip()
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS])
+@pytest.mark.parametrize("call", ["fsync", "link", "open"])
+def test_the_disk_fails(
+    lived: House,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    call: str,
+) -> None:
+    real = getattr(os, call)
+
+    def failing(*arguments: object, **named: object) -> object:
+        is_reading = call == "open" and not arguments[1] & os.O_WRONLY  # type: ignore[operator]  # as os.open has it
+        if is_reading:
+            return real(*arguments, **named)
+        raise OSError(number, os.strerror(number))
+
+    for verb in VERBS.values():
+        with monkeypatch.context() as disk:
+            disk.setattr(os, call, failing)
+            _fails(verb(lived, tmp_path), 7)
+
+
+def test_the_file_cannot_grow(
+    lived: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Vault.__init__
+
+    def small(vault: Vault, *arguments: object) -> None:
+        made(vault, *arguments)  # type: ignore[arg-type]  # as they come
+        pages = vault._rows("PRAGMA page_count")[0][0]
+        vault._rows(f"PRAGMA max_page_count = {pages}")
+
+    for verb in VERBS.values():
+        with monkeypatch.context() as disk:
+            disk.setattr(Vault, "__init__", small)
+            _fails(verb(lived, tmp_path), 7)
+
+
+@pytest.mark.parametrize("days", [-4000, -1, 1, 40_000])
+def test_the_clock_is_wrong(lived: House, tmp_path: Path, days: int) -> None:
+    right = lived.clock.now
+    lived.clock.now = right + timedelta(days=days)
+    for verb in VERBS.values():
+        _fails(verb(lived, tmp_path))
+    lived.clock.now = right
+    told = [lived.by(name, "us", "--json") for name in ("Ana", "Ben")]
+    assert told[0].out == told[1].out
+
+
+def test_another_program_has_the_journal(lived: House, tmp_path: Path) -> None:
+    with lived.open("Ana"):
+        for verb in VERBS.values():
+            _fails(verb(lived, tmp_path), 6)
+
+
+def test_the_shared_folder_has_vanished(lived: House, tmp_path: Path) -> None:
+    there = lived.folder
+    there.rename(tmp_path / "away")
+    for verb in VERBS.values():
+        assert verb(lived, tmp_path).code == 0
+    (tmp_path / "away").rename(there)
+
+
+def test_the_folder_of_journals_has_vanished(lived: House, tmp_path: Path) -> None:
+    lived.home.rename(tmp_path / "away")
+    for verb in VERBS.values():
+        _fails(verb(lived, tmp_path), 5, 7)
+    assert not lived.home.exists()
+    (tmp_path / "away").rename(lived.home)
