@@ -17,6 +17,7 @@ from journal.exchange.segment import name_inside, open_segment
 from journal.services import exchanging, loading, meeting, opening, writing
 from journal.services.conditions import Conditions
 from journal.services.session import Session
+from journal.storage.vault import Vault
 
 CHEAP = Stretch(m_kib=64, t=1, p=1, floor_kib=8)
 PASSPHRASES = {
@@ -162,6 +163,13 @@ def pass_on(*sessions: Session) -> None:
     """Let everyone exchange until nothing is left to carry."""
     for session in (*sessions, *sessions):
         exchanging.exchange(session)
+
+
+def leave_no_room(vault: Vault) -> None:
+    """Let the file of a vault have no free page, and grow by none."""
+    vault._rows("VACUUM")
+    ((pages,),) = vault._rows("PRAGMA page_count")
+    vault._rows(f"PRAGMA max_page_count = {pages}")
 
 
 def reopened(house: House, session: Session, name: str) -> Session:

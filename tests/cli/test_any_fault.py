@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from journal.storage.vault import Vault
-from tests.house import PASSPHRASES, House, Ran
+from tests.house import PASSPHRASES, House, Ran, leave_no_room
 
 VERBS: dict[str, Callable[[House, Path], Ran]] = {
     "write": lambda house, _: house.by("Ana", "write", "--offer", words="A page."),
@@ -79,8 +79,7 @@ def test_the_file_cannot_grow(
 
     def small(vault: Vault, *arguments: object) -> None:
         made(vault, *arguments)  # type: ignore[arg-type]  # as they come
-        pages = vault._rows("PRAGMA page_count")[0][0]
-        vault._rows(f"PRAGMA max_page_count = {pages}")
+        leave_no_room(vault)
 
     for verb in VERBS.values():
         with monkeypatch.context() as disk:

@@ -14,7 +14,7 @@ from journal.errors import NotPossible
 from journal.services import keeping, opening, writing
 from journal.storage.vault import Vault
 from tests.cli.terminal import AtTerminal, Typist
-from tests.house import CHEAP, PASSPHRASES, House, Terminal, wrote
+from tests.house import CHEAP, PASSPHRASES, House, Terminal, leave_no_room, wrote
 
 ORANGE = PASSPHRASES["Ana"]
 
@@ -133,8 +133,7 @@ def test_a_full_disk_at_a_meeting_is_said_as_what_it_is_and_meeting_again_ends_i
     def opened(path: Path) -> Vault:
         vault = real(path)
         if vault.label == "Ben":
-            (pages,) = vault._connection.execute("PRAGMA page_count").fetchone()
-            vault._connection.execute(f"PRAGMA max_page_count = {pages}")
+            leave_no_room(vault)
         return vault
 
     with monkeypatch.context() as patched:
@@ -194,9 +193,7 @@ class _Filling(Terminal):
 
     @override
     def read(self, size: int | None = -1, /) -> str:
-        connection = self._vaults[-1]._connection
-        (pages,) = connection.execute("PRAGMA page_count").fetchone()
-        connection.execute(f"PRAGMA max_page_count = {pages}")
+        leave_no_room(self._vaults[-1])
         return "A long evening. " * 4_000
 
     @override

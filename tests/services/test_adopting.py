@@ -21,6 +21,7 @@ from journal.services.session import US, Session
 from tests.house import (
     House,
     inside_segments,
+    leave_no_room,
     pass_on,
     reopened,
     revised,
@@ -219,8 +220,7 @@ def test_without_room_for_what_was_said_nothing_is_said_over_it(
     pass_on(ana, ben)
     ana = _restored(house, ana, kept)
     connection = ana.vault._connection
-    (pages,) = connection.execute("PRAGMA page_count").fetchone()
-    connection.execute(f"PRAGMA max_page_count = {pages}")
+    leave_no_room(ana.vault)
     assert exchanging.exchange(ana).trouble == NoRoom.say
     assert not ana.has_adopted
     connection.execute("PRAGMA max_page_count = 1073741823")

@@ -27,7 +27,7 @@ from journal.services import (
 from journal.services.pages import keep_entry
 from journal.services.preferences import STATE, Preferences, preferences
 from journal.services.session import Session
-from tests.house import House, pass_on, reopened, wrote
+from tests.house import House, leave_no_room, pass_on, reopened, wrote
 
 Couple = tuple[Session, Session]
 
@@ -194,9 +194,7 @@ def test_a_vault_that_cannot_be_written_still_has_questions(
 ) -> None:
     before = asking.table(ana)
     house.clock.pass_days(1)
-    connection = ana.vault._connection
-    (pages,) = connection.execute("PRAGMA page_count").fetchone()
-    connection.execute(f"PRAGMA max_page_count = {pages}")
+    leave_no_room(ana.vault)
     while True:
         # Until not even a small thing fits any more.
         try:

@@ -11,7 +11,14 @@ from journal.errors import Damaged, NoRoom, NotFound, NotPossible, PlaceTrouble
 from journal.services import asking, packs
 from journal.services.packs import MOST, STATE, add_pack, read_pack, remove_pack
 from journal.services.session import Session
-from tests.house import House, everything_under, reopened, where_it_lies, wrote
+from tests.house import (
+    House,
+    everything_under,
+    leave_no_room,
+    reopened,
+    where_it_lies,
+    wrote,
+)
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "example-pack.toml"
 PACK = """\
@@ -150,8 +157,7 @@ def test_a_pack_is_nobody_elses(couple: tuple[Session, Session], house: House) -
 
 def test_where_nothing_can_be_stored_nothing_changes(ana: Session) -> None:
     add_pack(ana, PACK, file="evening.toml")
-    (pages,) = ana.vault._connection.execute("PRAGMA page_count").fetchone()
-    ana.vault._connection.execute(f"PRAGMA max_page_count = {pages}")
+    leave_no_room(ana.vault)
     long = PACK.replace("What did", "What " + "really " * 40 + "did")
     more = "".join(
         f'[[prompt]]\nid = "p{at}"\ntext = "{"word " * 70}?"\n' for at in range(55)

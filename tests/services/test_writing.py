@@ -14,7 +14,7 @@ from journal.domain.text import WORDS_LIMIT_BYTES, clean_words
 from journal.errors import Damaged, NoRoom, NotFound, NothingWritten, TooLong
 from journal.services import writing
 from journal.services.session import SELF, Session
-from tests.house import NOON, House, reopened, revised, wrote
+from tests.house import NOON, House, leave_no_room, reopened, revised, wrote
 
 HARD = [
     "a\x00b",
@@ -342,9 +342,7 @@ def test_on_a_full_disk_nothing_saved_is_lost_and_the_draft_stays(
 
 def _fill(session: Session) -> None:
     """Let the vault's disk have no page left."""
-    connection = session.vault._connection
-    (pages,) = connection.execute("PRAGMA page_count").fetchone()
-    connection.execute(f"PRAGMA max_page_count = {pages}")
+    leave_no_room(session.vault)
 
 
 def _empty(session: Session) -> None:
