@@ -40,6 +40,9 @@ def _each_page(house: House, filling: bytes) -> Iterator[tuple[int, bool]]:
     name = house.vault("Ana").name
     whole = (kept / name).read_bytes()
     for at in range(len(whole) // PAGE_BYTES):
+        if not any(whole[at * PAGE_BYTES : (at + 1) * PAGE_BYTES]):
+            # Free: room up to the next step of size.
+            continue
         rmtree(house.home)
         copytree(kept, house.home)
         spoilt = whole[: at * PAGE_BYTES] + filling + whole[(at + 1) * PAGE_BYTES :]
