@@ -12,10 +12,10 @@ from journal.cli.world import (
 )
 from journal.errors import JournalError, NotPossible, PlaceTrouble
 from journal.services import (
-    keeping,
     loading,
     meeting,
     opening,
+    recovery,
 )
 from journal.services.plain_words import PLAIN_WORDS
 from journal.services.session import Session
@@ -69,11 +69,11 @@ def _offer_code(session: Session, talk: Talk) -> None:
     }:
         talk.complain(words.NO_CODE)
         return
-    code = keeping.new_code(session)
+    code = recovery.new_code(session)
     talk.complain(f"\n    {code}\n\n{words.CODE}")
     while typed := talk.ask("Its last four, or nothing to go without:"):
         try:
-            keeping.keep_code(session, code, typed=typed)
+            recovery.keep_code(session, code, typed=typed)
         except JournalError as trouble:
             talk.complain(trouble.say)
         else:

@@ -107,6 +107,16 @@ def passphrase_slot(
     raise KdfRefused
 
 
+def asked_cost(data: bytes) -> tuple[int, int, int]:
+    """Return what guessing the passphrase of a slot costs: m in KiB, t and p.
+
+    Raises:
+        KdfRefused, Malformed, Unsupported: it is no slot this version may open.
+    """
+    m_kib, t, p, _ = _slot_header(data, SlotKind.PASSPHRASE)
+    return m_kib, t, p
+
+
 def recovery_slot(root: bytes | bytearray, code: bytes, *, random: Randomness) -> bytes:
     """Seal root under the 20 bytes of a recovery code; they need no stretching."""
     _refuse_wiped(root)

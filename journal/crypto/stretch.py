@@ -36,3 +36,14 @@ class Stretch:
         )
         if not sound:
             raise KdfRefused
+
+    def rises_above(self, m_kib: int, t: int, p: int) -> bool:
+        """Whether this costs more than a slot asks for, and in nothing less.
+
+        One made at the floor stays as it is: there the memory was not to be had, and
+        a slot that asks for more would not open on that computer.
+        """
+        if m_kib == self.floor_kib:
+            return False
+        mine, its = (self.m_kib, self.t, self.p), (m_kib, t, p)
+        return mine != its and all(a >= b for a, b in zip(mine, its, strict=True))

@@ -24,16 +24,12 @@ from journal.errors import (
     Notice,
     NotPossible,
 )
+from journal.services import passphrases
 from journal.services.conditions import Conditions
 from journal.services.loading import read_meeting
 from journal.services.session import SELF, US, Session
 from journal.storage import places
 from journal.storage.vault import Vault, label_of
-
-LITTLE_MEMORY = (
-    "This computer has little memory, so guessing your passphrase costs less than "
-    "usual. A long passphrase matters more here."
-)
 
 TWO_OF_A_NAME = (
     "Two journals of that name are here, one perhaps a copy of the other. "
@@ -117,7 +113,7 @@ def begin(home: Path, name: str, passphrase: str, *, conditions: Conditions) -> 
     )
     session = Session(vault, Identity(root), conditions, is_new=True)
     if slot.lowered:
-        session.troubles.append(Notice(LITTLE_MEMORY))
+        session.troubles.append(Notice(passphrases.LITTLE_MEMORY))
     session.is_complete = True
     session.library.mark_complete()
     return session
@@ -137,7 +133,9 @@ def unlock(door: Door, passphrase: str, *, conditions: Conditions) -> Session:
             raise Damaged
         return open_passphrase_slot(slot, passphrase, stretch=conditions.stretch)
 
-    return _opened(door, root, conditions)
+    session = _opened(door, root, conditions)
+    passphrases.stretch_anew(session, passphrase)
+    return session
 
 
 def unlock_by_code(door: Door, code: str, *, conditions: Conditions) -> Session:
@@ -155,7 +153,9 @@ def unlock_by_code(door: Door, code: str, *, conditions: Conditions) -> Session:
             raise CodeDoesNotOpen
         return open_recovery_slot(slot, secret)
 
-    return _opened(door, root, conditions)
+    session = _opened(door, root, conditions)
+    session.came_by_code = True
+    return session
 
 
 def _opened(

@@ -10,13 +10,17 @@ from datetime import date
 
 from journal.crypto.format import Json
 from journal.domain.entries import EntryId, PromptId
-from journal.errors import Damaged
+from journal.errors import Damaged, NotPossible
 from journal.services.session import Pen, Session
 from journal.storage.change import Change
 
 STATE = "preferences"
 LEAST_SIZE = 32 * 1024
 """Bytes it takes when sealed, until there is more: as much as a full history needs."""
+
+LOCKS_AFTER = 3
+"""Minutes without a key after which a journal locks, unless someone chose others."""
+FEWEST_MINUTES, MOST_MINUTES = 1, 15
 
 Days = Mapping[PromptId, date]
 
@@ -39,7 +43,9 @@ class Preferences:
 
     `skipped` holds the last day each prompt was set aside, `resting` until when one
     rests. With `rests` no question is dealt; with `is_quiet` nothing of the partner's
-    appears until Us is opened.
+    appears until Us is opened. `drilled` is the day on which the paper with the
+    recovery code was made, tried, or let be; `locks_after` the minutes after which an
+    idle journal locks.
     """
 
     dealt: Days = field(default_factory=dict, repr=False)
@@ -51,6 +57,8 @@ class Preferences:
     passed: tuple[PromptId, ...] = field(default=(), repr=False)
     rests: bool = False
     is_quiet: bool = False
+    drilled: date | None = None
+    locks_after: int = LOCKS_AFTER
     evening: Evening | None = field(default=None, repr=False)
 
 
@@ -80,6 +88,23 @@ def keep(session: Session, chosen: Preferences) -> None:
 def put(session: Session, change: Change) -> None:
     """Within a change: seal and store what this person has chosen."""
     _put(session, change, preferences(session))
+
+
+def put_chosen(session: Session, change: Change, chosen: Preferences) -> None:
+    """Within a change: seal and store a choice that the memory follows afterwards."""
+    _put(session, change, chosen)
+
+
+def lock_after(session: Session, minutes: int) -> None:
+    """Choose after how many minutes without a key the journal locks.
+
+    Raises:
+        NotPossible: fewer than one or more than fifteen.
+    """
+    if not FEWEST_MINUTES <= minutes <= MOST_MINUTES:
+        say = "It can lock after one to fifteen minutes. Nothing was changed."
+        raise NotPossible(say)
+    keep(session, replace(preferences(session), locks_after=minutes))
 
 
 def put_evening(session: Session, pen: Pen, page: EntryId | None) -> None:
@@ -114,6 +139,8 @@ def _body(chosen: Preferences) -> dict[str, Json]:
         "passed": list(chosen.passed),
         "rests": chosen.rests,
         "is_quiet": chosen.is_quiet,
+        "drilled": chosen.drilled.isoformat() if chosen.drilled else None,
+        "locks_after": chosen.locks_after,
         "evening": _evening_body(chosen.evening),
     }
 
@@ -129,6 +156,8 @@ def _read(body: Mapping[str, Json]) -> Preferences:
         passed=_read_ids(body.get("passed")),
         rests=body.get("rests") is True,
         is_quiet=body.get("is_quiet") is True,
+        drilled=_read_day(body.get("drilled")),
+        locks_after=_read_minutes(body.get("locks_after")),
         evening=_read_evening(body.get("evening")),
     )
 
@@ -170,6 +199,11 @@ def _read_day(value: Json) -> date | None:
         return date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
+
+
+def _read_minutes(value: Json) -> int:
+    is_sound = type(value) is int and FEWEST_MINUTES <= value <= MOST_MINUTES
+    return value if is_sound and isinstance(value, int) else LOCKS_AFTER
 
 
 def _read_ids(value: Json) -> tuple[PromptId, ...]:

@@ -76,9 +76,10 @@ class Session:
     `lock` is held by whatever reads or writes the vault, so that a worker and the
     screen never meet there; `load_turn` by whoever takes the vault into memory.
     `troubles` is what was found while opening, each with its sentence for the person;
-    nothing in them is private. `damaged` says whose `us` stream has lost something
-    here that the shared place may still hold. `opened` is what of mine was sealed, and
-    has opened since the journal was unlocked.
+    nothing in them is private. `came_by_code` says that the recovery code opened it,
+    so that a new passphrase may be set. `damaged` says whose `us` stream has lost
+    something here that the shared place may still hold. `opened` is what of mine was
+    sealed, and has opened since the journal was unlocked.
     """
 
     def __init__(
@@ -108,6 +109,7 @@ class Session:
         self.troubles: list[JournalError] = []
         self.damaged: set[PartnerId] = set()
         self.meeting: Meeting | None = None
+        self.came_by_code = False
         self.is_complete = False
         self.has_adopted = False
         self.is_locked = False

@@ -16,6 +16,7 @@ from journal.errors import (
     MayNotWrite,
     NoRoom,
     NotFound,
+    NotPossible,
     PlaceTrouble,
 )
 
@@ -131,6 +132,19 @@ def write_whole(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         part.replace(path)
         sync_folder(path.parent)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file for its owner alone, whole or not at all; replace nothing.
+
+    Raises:
+        NotPossible: something has that name already.
+        PlaceTrouble: it cannot be written there.
+    """
+    with part_beside(path) as part:
+        with place_errors(), part.open("r+b") as file:
+            file.write(data)
+        put_in_place(part, path, taken=NotPossible(TAKEN))
 
 
 @contextmanager

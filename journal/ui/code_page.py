@@ -43,11 +43,11 @@ class CodePage(Page):
     """
 
     def __init__(self, house: "House", session: "Session") -> None:
-        from journal.services import keeping  # noqa: PLC0415 - here since unlocking
+        from journal.services import recovery  # noqa: PLC0415 - here since unlocking
 
         super().__init__()
         self._house, self._session = house, session
-        self._code = keeping.new_code(session)
+        self._code = recovery.new_code(session)
         self._has_said_cost = False
 
     @override
@@ -63,14 +63,14 @@ class CodePage(Page):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep the code if the paper says the same."""
-        from journal.services import keeping  # noqa: PLC0415 - here since unlocking
+        from journal.services import recovery  # noqa: PLC0415 - here since unlocking
 
         event.stop()
         # What is typed from here on is no longer a group of the paper.
         typed, event.input.value = event.value, ""
         errands.run(
             self,
-            lambda: keeping.keep_code(self._session, self._code, typed=typed),
+            lambda: recovery.keep_code(self._session, self._code, typed=typed),
             lambda _: self._kept(),
             trouble=self._refuse,
             session=self._session,

@@ -11,7 +11,7 @@ from typing_extensions import override
 from journal.cli import INTERRUPTED, main
 from journal.cli.talk import Talk
 from journal.errors import NotPossible
-from journal.services import keeping, opening, writing
+from journal.services import opening, recovery, writing
 from journal.storage.vault import Vault
 from tests.cli.terminal import AtTerminal, Typist
 from tests.house import CHEAP, PASSPHRASES, House, Terminal, leave_no_room, wrote
@@ -85,7 +85,7 @@ def test_one_may_go_without_a_code_at_the_last_moment(
     ran = at_terminal("new", "Ana", unseen=[ORANGE, ORANGE], typed="yes\n\n")
     assert (ran.code, "There is no recovery code" in ran.err) == (0, True)
     with house.open("Ana") as ana:
-        assert not keeping.has_code(ana)
+        assert not recovery.has_code(ana)
 
 
 def test_meeting_gives_each_a_page_of_their_own_first(

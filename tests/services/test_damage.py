@@ -16,11 +16,11 @@ from journal.services import (
     arriving,
     asking,
     exchanging,
-    keeping,
     loading,
     our_prompts,
     packs,
     reading,
+    recovery,
     segments,
     sharing,
     writing,
@@ -115,7 +115,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
     our_prompts.write_prompt(ana, "What was the best minute of today?")
     writing.keep_draft(ana, writing.new_draft(ana, words="Not finished."))
     writing.keep_draft(ana, writing.new_draft(ana, words="Nor is this."))
-    keeping.keep_code(ana, code := keeping.new_code(ana), typed=code)
+    recovery.keep_code(ana, code := recovery.new_code(ana), typed=code)
     # One offer waits for a folder that is not there for a while.
     house.folder.rename(root / "away")
     sharing.offer(ana, pages[4].id)

@@ -1,38 +1,15 @@
-"""The recovery code, and a copy of the sealed vault."""
+"""A copy of the sealed vault."""
 
 from pathlib import Path
 
 import pytest
 
-from journal.errors import CodeDoesNotOpen, NotPossible, PlaceTrouble
-from journal.services import keeping, opening
+from journal.errors import NotPossible, PlaceTrouble
+from journal.services import keeping
 from journal.services.session import Session
 from tests.house import House, everything_under, where_it_lies, wrote
 
 MARKER = "a lighthouse in the kitchen"
-
-
-def test_a_code_is_kept_only_once_it_was_typed_back(ana: Session) -> None:
-    code = keeping.new_code(ana)
-    for typed in ("", "ABCD", code[5:9] + "x"):
-        with pytest.raises(CodeDoesNotOpen):
-            keeping.keep_code(ana, code, typed=typed)
-    assert not keeping.has_code(ana)
-    keeping.keep_code(ana, code, typed=f" {code} ")
-    assert keeping.has_code(ana)
-
-
-def test_a_new_code_takes_the_place_of_the_old_one(ana: Session, house: House) -> None:
-    old, new = keeping.new_code(ana), keeping.new_code(ana)
-    assert old != new
-    for code in (old, new):
-        keeping.keep_code(ana, code, typed=code[:4])
-    path = ana.vault.path
-    ana.close()
-    door = opening.Door("Ana", path)
-    with pytest.raises(CodeDoesNotOpen):
-        opening.unlock_by_code(door, old, conditions=house.conditions)
-    opening.unlock_by_code(door, new, conditions=house.conditions).close()
 
 
 def test_a_copy_is_one_sealed_file_that_opens_elsewhere(

@@ -10,19 +10,21 @@ from shutil import copytree
 import pytest
 
 from journal.domain.shared_view import as_json
-from journal.errors import AlreadyMet
+from journal.errors import AlreadyMet, CannotOpen
 from journal.services import (
     exchanging,
     loading,
     meeting,
     opening,
+    passphrases,
     reading,
+    recovery,
     sharing,
     writing,
 )
 from journal.services.session import Session
 from journal.storage.change import Change
-from tests.house import House, pass_on, revised, two, wrote
+from tests.house import PASSPHRASES, House, pass_on, revised, two, wrote
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "fork"), reason="needs processes that split in two"
@@ -200,3 +202,57 @@ def test_a_beginning_cut_off_anywhere_leaves_a_whole_journal_or_none(
         else:
             assert not said
             house.begin("Cleo").close()
+
+
+NEW = "nine quiet rooks"
+
+
+def _new_locks(house: House, say: Say) -> None:  # pragma: no cover - in a child
+    with house.open("Ana") as ana:
+        passphrases.change(ana, PASSPHRASES["Ana"], NEW)
+        say("changed")
+        code = recovery.new_code(ana)
+        say(f"code {code}")
+        recovery.keep_code(ana, code, typed=code)
+        say("kept")
+
+
+def test_killed_at_any_step_of_changing_the_locks_one_of_each_opens(
+    tmp_path: Path,
+) -> None:
+    before = House(tmp_path / "before")
+    ana = before.begin("Ana")
+    wrote(ana, "Before.")
+    old_code = recovery.new_code(ana)
+    recovery.keep_code(ana, old_code, typed=old_code)
+    ana.close()
+    lives = _until_it_gets_through(tmp_path, 1, _new_locks)
+    assert lives[-1][1][-1] == "kept"
+    assert len(lives) > 10
+    for house, said in lives:
+        door = opening.find_door(house.home, "Ana")
+        by_passphrase = _opening(house, opening.unlock, PASSPHRASES["Ana"], NEW)
+        assert len(by_passphrase) == 1
+        if "changed" in said:
+            assert by_passphrase == [NEW]
+        codes = [line.removeprefix("code ") for line in said if line.startswith("code")]
+        by_code = _opening(house, opening.unlock_by_code, old_code, *codes)
+        assert len(by_code) == 1
+        if "kept" in said:
+            assert by_code == codes
+        again = opening.unlock(door, *by_passphrase, conditions=house.conditions)
+        loading.load(again)
+        assert [one.words for one in again.library.own_entries()] == ["Before."]
+        assert not again.troubles
+        again.close()
+
+
+def _opening(house: House, way: Callable[..., Session], *tried: str) -> list[str]:
+    """Return which of several words open Ana's journal."""
+    found = []
+    for words in tried:
+        door = opening.find_door(house.home, "Ana")
+        with suppress(CannotOpen):
+            way(door, words, conditions=house.conditions).close()
+            found.append(words)
+    return found

@@ -19,7 +19,7 @@ from journal.errors import (
     PassphraseTooShort,
     PlaceTrouble,
 )
-from journal.services import keeping, loading, opening
+from journal.services import loading, opening, passphrases, recovery
 from journal.services.session import Session
 from tests.house import PASSPHRASES, House, everything_under, wrote
 
@@ -79,11 +79,11 @@ def test_a_wrong_passphrase_changes_no_byte(house: House) -> None:
 def test_the_recovery_code_opens_and_no_other_does(house: House) -> None:
     ana, ben = house.begin("Ana"), house.begin("Ben")
     page = wrote(ana, "Kept.")
-    code, his = keeping.new_code(ana), keeping.new_code(ben)
-    assert not keeping.has_code(ana)
-    keeping.keep_code(ana, code, typed=code[-4:].lower())
-    assert keeping.has_code(ana)
-    keeping.keep_code(ben, his, typed=his[:4])
+    code, his = recovery.new_code(ana), recovery.new_code(ben)
+    assert not recovery.has_code(ana)
+    recovery.keep_code(ana, code, typed=code[-4:].lower())
+    assert recovery.has_code(ana)
+    recovery.keep_code(ben, his, typed=his[:4])
     ana.close()
     ben.close()
     door = opening.find_door(house.home, "Ana")
@@ -98,7 +98,7 @@ def test_the_recovery_code_opens_and_no_other_does(house: House) -> None:
 
 
 def test_without_a_code_none_opens(ana: Session, house: House) -> None:
-    code = keeping.new_code(ana)
+    code = recovery.new_code(ana)
     ana.close()
     door = opening.find_door(house.home, "Ana")
     with pytest.raises(CodeDoesNotOpen):
@@ -200,7 +200,7 @@ def test_a_computer_with_little_memory_says_what_that_means(house: House) -> Non
     )
     (notice,) = session.troubles
     assert isinstance(notice, Notice)
-    assert notice.say == opening.LITTLE_MEMORY
+    assert notice.say == passphrases.LITTLE_MEMORY
     assert notice.exit_code == 0
     session.close()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from journal.services import keeping, loading, reading, writing
+from journal.services import loading, reading, recovery, writing
 from journal.ui.code_page import CodePage
 from journal.ui.fields import PageField
 from journal.ui.house import House
@@ -44,7 +44,7 @@ async def begin(pilot: Pilot[None], place: House, name: str, *, code: bool) -> N
         await press(pilot, "escape", "escape")
     assert shown(place) is TodayPage
     assert place.session is not None
-    assert keeping.has_code(place.session) is code
+    assert recovery.has_code(place.session) is code
 
 
 async def test_two_begin_meet_and_set_two_sides_next_to_each_other(

@@ -4,7 +4,7 @@ import pytest
 from textual import events
 
 from journal.errors import PassphraseTooShort
-from journal.services import keeping, opening
+from journal.services import opening, recovery
 from journal.ui.code_page import COST, CodePage
 from journal.ui.fields import LineField
 from journal.ui.first_run import (
@@ -57,11 +57,11 @@ async def test_a_journal_is_begun_with_a_code_on_paper(
         seen.append(screen_text(place.app))
         code = page._code
         await fill(pilot, "0000")
-        assert not keeping.has_code(place.session)  # type: ignore[arg-type]
+        assert not recovery.has_code(place.session)  # type: ignore[arg-type]
         await fill(pilot, code.rpartition("-")[2].lower())
         assert shown(place) is TodayPage
         assert place.session is not None
-        assert keeping.has_code(place.session)
+        assert recovery.has_code(place.session)
         assert not page._code
         golden("\n".join(seen))
 
@@ -78,7 +78,7 @@ async def test_going_without_a_code_says_its_cost_and_goes_on(tmp_path: Path) ->
         await press(pilot, "escape")
         assert shown(place) is TodayPage
         assert place.session is not None
-        assert not keeping.has_code(place.session)
+        assert not recovery.has_code(place.session)
 
 
 async def test_what_will_not_do_is_said_and_nothing_is_made(tmp_path: Path) -> None:

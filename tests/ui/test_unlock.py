@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from journal.errors import Busy, CannotOpen, CodeDoesNotOpen, Damaged
-from journal.services import keeping
+from journal.services import recovery
 from journal.ui.app import JournalApp
 from journal.ui.fields import LineField
 from journal.ui.first_run import FirstRunPage
@@ -122,8 +122,8 @@ async def test_after_support_nothing_is_asked_even_across_the_door(
 async def test_the_code_from_the_paper_opens_too(tmp_path: Path) -> None:
     given = conditions()
     (session,) = begun(tmp_path, "Ana", given=given)
-    code = keeping.new_code(session)
-    keeping.keep_code(session, code, typed=code[:4])
+    code = recovery.new_code(session)
+    recovery.keep_code(session, code, typed=code[:4])
     session.close()
     place = house(tmp_path, given=given)
     async with place.app.run_test(size=(120, 40)) as pilot:
@@ -142,8 +142,8 @@ async def test_the_code_is_tried_on_the_one_who_is_chosen(tmp_path: Path) -> Non
     given = conditions()
     ana, ben = begun(tmp_path, "Ana", "Ben", given=given)
     ana.close()
-    code = keeping.new_code(ben)
-    keeping.keep_code(ben, code, typed=code[:4])
+    code = recovery.new_code(ben)
+    recovery.keep_code(ben, code, typed=code[:4])
     ben.close()
     place = house(tmp_path, given=given)
     async with place.app.run_test(size=(80, 24)) as pilot:
