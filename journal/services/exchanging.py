@@ -5,6 +5,7 @@ Every step can be interrupted and done again.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -109,8 +110,21 @@ def store_of(session: Session) -> Store:
     return Folder(folder)
 
 
-def collect(session: Session, store: Store) -> int:
+def only_collect(session: Session) -> None:
+    """Take in what has arrived, and send nothing: for someone who is leaving.
+
+    What the place or its files are up to is no reason to stay.
+    """
+    load(session)
+    if session.meeting is not None:
+        with session.lock, suppress(JournalError):
+            collect(session, store_of(session), opens_mine=False)
+
+
+def collect(session: Session, store: Store, *, opens_mine: bool = True) -> int:
     """Take in what is new in the place; return how many envelopes were.
+
+    Without `opens_mine` nothing that I sealed is opened for what has come.
 
     Begins with my own: a vault that was copied back from a backup must know what it
     has already offered before it offers anything else.
@@ -136,10 +150,9 @@ def collect(session: Session, store: Store) -> int:
         if by.get(segment.alias) == partner:
             arrived += _accept(session, name, segment)
     session.damaged.clear()
-    # What I sealed is opened for the partner before I am shown what they answered; and
-    # only for a key of theirs that has truly opened what they sealed.
-    open_revealed(session, partner)
-    opened_now = release(session) if session.has_adopted else 0
+    # What I sealed is opened for the partner before I am shown what they answered.
+    may_open = opens_mine and session.has_adopted
+    opened_now = release(session) if may_open else 0
     if arrived or opened_now:
         for whose in (me, partner):
             settle(session, whose)

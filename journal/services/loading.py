@@ -36,8 +36,8 @@ from journal.errors import (
     Rollback,
     Unsupported,
 )
-from journal.services import telling
-from journal.services.offers import Sealed, Withdrawal
+from journal.services import keepsakes
+from journal.services.offers import Offers, Sealed, Withdrawal
 from journal.services.sayings import Sayings
 from journal.services.segments import known_runs, recut
 from journal.services.session import NO_LINK, PARTNER, SELF, US, Head, Session
@@ -192,6 +192,8 @@ def _take_mine(
             settled.add(id_)
             if opened.body.get("kept") is True and id_ not in gone:
                 session.wishes.add(id_)
+        case Kind.ACT if opened.body.get("act") == keepsakes.ACT_KEEPSAKE:
+            keepsakes.take(session, opened)
         case Kind.ACT:
             session.asides.say(opened.body, sequence)
         case _:

@@ -13,6 +13,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Final
 
 from journal.crypto import envelope as envelopes
+from journal.crypto.chance import Randomness
 from journal.crypto.envelope import Direction
 from journal.crypto.format import (
     BODY_FLOOR,
@@ -53,6 +54,7 @@ from journal.storage.private_box import PrivateBox
 from journal.storage.vault import Vault
 
 if TYPE_CHECKING:
+    from journal.services.keepsakes import Kept
     from journal.services.preferences import Preferences
 
 SELF: Final = "self"
@@ -60,6 +62,7 @@ US: Final = "us"
 PARTNER: Final = "partner"
 NO_LINK: Final = bytes(32)
 STATE_SCRUB: Final = "scrub"
+STATE_PINS: Final = "pins"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ class Session:
         self.asides = Asides()
         self.places: defaultdict[EntryId, set[int]] = defaultdict(set)
         self.own_prompts: dict[EntryId, OwnPrompt] = {}
+        self.keepsakes: dict[PartnerId, Kept] = {}
         self.wishes: set[EntryId] = set()
         self.deleted: set[EntryId] = set()
         self.opened: set[EntryId] = set()
@@ -119,7 +123,7 @@ class Session:
         self._heads = {SELF: Head(), US: Head()}
         if is_new:
             # From the first moment on, a vault without pins has been meddled with.
-            self.keep_state("pins", _packed(self._pins))
+            self.keep_state(STATE_PINS, pins_body(self._pins))
         self._read_heads()
 
     # Who is here
@@ -235,14 +239,8 @@ class Session:
         self, name: str, body: dict[str, Json], *, least: int = BODY_FLOOR
     ) -> bytes:
         """Return a named piece of state, sealed for the vault, of `least` bytes."""
-        plain = pad(encode_json(body), floor=least)
-        return seal_box(
-            self.identity.state_key,
-            "state",
-            name.encode(),
-            plain,
-            random=self.conditions.random,
-        )
+        random = self.conditions.random
+        return boxed_state(self.identity, name, body, random=random, least=least)
 
     def keep_state(self, name: str, body: dict[str, Json]) -> None:
         """Seal and store a named piece of state, durably."""
@@ -263,7 +261,8 @@ class Session:
                 pen = Pen(self, change, dict(self._heads))
                 yield pen
                 pins = self._pins | pen.heads | pen.partners_head
-                change.put_state("pins", self.sealed_state("pins", _packed(pins)))
+                sealed = self.sealed_state(STATE_PINS, pins_body(pins))
+                change.put_state(STATE_PINS, sealed)
                 if pen.has_shredded:
                     self.owe_scrub(change)
             self._heads, self._pins = pen.heads, pins
@@ -315,6 +314,7 @@ class Session:
             self.library.close()
             self.own_prompts.clear()
             self.opened.clear()
+            self.keepsakes.clear()
             self.preferences = None
             self.meeting = None
             self.identity.forget()
@@ -369,7 +369,7 @@ class Session:
 
     def _read_heads(self) -> None:
         try:
-            self._pins = _unpacked(self.state("pins") or {})
+            self._pins = _unpacked(self.state(STATE_PINS) or {})
         except Damaged as trouble:
             self.note(trouble)
         for role in (SELF, US):
@@ -414,6 +414,19 @@ class Session:
             return None
         is_mine = envelopes.has_my_tag(parsed, identity=self.identity)
         return parsed.link if is_mine else None
+
+
+def boxed_state(
+    identity: Identity,
+    name: str,
+    body: dict[str, Json],
+    *,
+    random: Randomness,
+    least: int = BODY_FLOOR,
+) -> bytes:
+    """Return a named piece of someone's state, sealed, of `least` bytes."""
+    plain = pad(encode_json(body), floor=least)
+    return seal_box(identity.state_key, "state", name.encode(), plain, random=random)
 
 
 class Pen:
@@ -488,7 +501,8 @@ class Pen:
         self.afterwards.append(follow)
 
 
-def _packed(pins: dict[str, Head]) -> dict[str, Json]:
+def pins_body(pins: dict[str, Head]) -> dict[str, Json]:
+    """Return the ends of streams as the state that keeps them."""
     return {name: [head.sequence, head.link.hex()] for name, head in pins.items()}
 
 

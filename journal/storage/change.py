@@ -2,11 +2,22 @@
 
 import hashlib
 import sqlite3
+from collections.abc import Mapping
 
 from journal.errors import Fork, NotFound
 from journal.storage.private_box import BOXED_VERSION, PrivateBox
 
 SLOT_COPIES = 2
+_ALL_BUT_THE_LABEL = (
+    "slot",
+    "stream",
+    "envelope",
+    "draft",
+    "state",
+    "segment",
+    "outbox",
+    "container",
+)
 _SLOT_ASIDE = b"slot"
 # What lies in the container beside the box: the third copies of key slots.
 _NO_BOX = "DELETE FROM container WHERE substr(id, 1, 4) <> x'736c6f74'"
@@ -46,6 +57,16 @@ class Change:
         """Remove a key slot."""
         self._run("DELETE FROM slot WHERE kind = ?", (kind,))
         self._run("DELETE FROM container WHERE id = ?", (slot_aside(kind),))
+
+    def begin_anew(self, streams: Mapping[str, bytes]) -> None:
+        """Drop all that is kept here but for the label; begin these streams.
+
+        What was there lies in the gaps of the file until the next scrub.
+        """
+        for table in _ALL_BUT_THE_LABEL:
+            self._run(f"DELETE FROM {table}", ())  # noqa: S608 - our own names
+        for role, id_ in streams.items():
+            self._run("INSERT INTO stream (role, id) VALUES (?, ?)", (role, id_))
 
     def add_envelope(self, stream: bytes, sequence: int, data: bytes) -> None:
         """Keep an envelope; one that is here already, byte for byte, changes nothing.

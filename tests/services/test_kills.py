@@ -13,6 +13,8 @@ from journal.domain.shared_view import as_json
 from journal.errors import AlreadyMet, CannotOpen
 from journal.services import (
     exchanging,
+    keepsakes,
+    leaving,
     loading,
     meeting,
     opening,
@@ -256,3 +258,36 @@ def _opening(house: House, way: Callable[..., Session], *tried: str) -> list[str
             way(door, words, conditions=house.conditions).close()
             found.append(words)
     return found
+
+
+def _leave(house: House, say: Say) -> None:  # pragma: no cover - in a child
+    with house.open("Ana") as ana:
+        leaving.leave(ana, PASSPHRASES["Ana"])
+        say("left")
+
+
+def test_killed_at_any_step_of_leaving_one_has_left_or_has_not(tmp_path: Path) -> None:
+    before = House(tmp_path / "before")
+    both = two(before)
+    sharing.offer(both[0], wrote(both[0], "Before.").id)
+    sharing.offer(both[1], wrote(both[1], "From Ben.").id)
+    pass_on(*both)
+    for session in both:
+        session.close()
+    lives = _until_it_gets_through(tmp_path, 2, _leave)
+    assert lives[-1][1] == ["left"]
+    assert len(lives) > 10
+    ways = set()
+    for house, said in lives:
+        with house.open("Ana") as ana:
+            assert [one.words for one in ana.library.own_entries()] == ["Before."]
+            assert not ana.troubles
+            has_left = ana.partner is None
+            assert has_left or not said
+            ways.add(has_left)
+            if has_left:
+                (him,) = keepsakes.kept_with(ana)
+                assert len(keepsakes.kept_view(ana, him.id).moments) == 2
+            else:
+                assert len(reading.us(ana).moments) == 2
+    assert ways == {True, False}

@@ -811,6 +811,17 @@ def _asides(alone: Facts, other: str) -> None:
     }
     for name, body in bodies.items():
         envelope(f"envelope-act-{name}", alone, body)
+    told: dict[str, Json] = {"words": "The kettle is on.", "written_on": "2026-11-20"}
+    keepsake: dict[str, Json] = {
+        "act": "keepsake",
+        "with": BEN.id,
+        "name": "Ben",
+        "first": False,
+        "mine": False,
+        "told": told,
+    }
+    about = replace(alone, entry_id=ENTRY.entry_id, moment_id=ENTRY.moment_id)
+    envelope("envelope-act-keepsake", about, keepsake)
 
 
 def main() -> None:
