@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from journal.domain.marks import GLYPHS, PLAIN, Marks
 from journal.ui import theme as themes
+from journal.ui.guarding import Guard
 from journal.ui.keymap import (
     ALL_PLACES,
     KEYMAP,
@@ -30,11 +31,13 @@ from journal.ui.keys_page import KeysPage
 from journal.ui.page import Page
 from journal.ui.scroll_line import ScrollLine
 from journal.ui.support import SupportPage
+from journal.ui.watching import forget_drawn
 
 CRASH_WORDS = (
     "Lean-to stopped because of a mistake in it. What was saved is safe, and so is "
     "what was kept as you typed."
 )
+COPIED = "Copied. Other programs can read what is copied."
 WINDOW_TITLE = "Lean-to"
 EVENING = "evening"
 """Among the places, the page of a hard evening: it is laid over any of them."""
@@ -55,6 +58,11 @@ def _always(_place: str) -> str:
     return ""
 
 
+def _three() -> int:
+    """Return the minutes after which to lock, where nobody chose others."""
+    return 3
+
+
 class JournalApp(App[None]):
     """Shows pages and goes between them.
 
@@ -68,6 +76,7 @@ class JournalApp(App[None]):
         theme: paper, lamp, terminal or no-colour.
         plain_marks: ASCII marks; None asks the encoding of the terminal.
         drop_session: forgets keys and closes the vault; may not wait for anyone.
+        locks_after: after how many minutes without a key to lock.
         end: ends the process with a code, at once.
     """
 
@@ -111,6 +120,7 @@ class JournalApp(App[None]):
         theme: str = themes.DEFAULT,
         plain_marks: bool | None = None,
         drop_session: Callable[[], None] = _nothing,
+        locks_after: Callable[[], int] = _three,
         end: Callable[[int], object] = os._exit,
     ) -> None:
         super().__init__()
@@ -124,6 +134,7 @@ class JournalApp(App[None]):
         self._drop_session = drop_session
         self._end = end
         self._stray: Timer | None = None
+        self.guard = Guard(self, lock=self.lock, leave=self.leave, minutes=locks_after)
         self._evening: Page | None = None
         self.animation_level = "none"
         ScrollBar.renderer = ScrollLine
@@ -144,6 +155,9 @@ class JournalApp(App[None]):
 
     @override
     async def on_event(self, event: events.Event) -> None:
+        is_input = isinstance(event, (events.InputEvent, events.Paste))
+        if is_input and not self.guard.someone_is_here():
+            return
         if self._stray is not None and isinstance(event, events.Key):
             typed = event.is_printable or event.key == "enter"
             if typed and not isinstance(self.focused, (Input, TextArea)):
@@ -202,13 +216,19 @@ class JournalApp(App[None]):
         while self.screen is not shown:
             self.pop_screen()
 
-    def lock(self) -> None:
-        """Keep what is unsaved, forget the keys, and show the start."""
+    def lock(self) -> bool:
+        """Keep what is unsaved, forget the keys, and show the start.
+
+        Return whether anything was open.
+        """
         if self.session is None:
-            return
+            return False
         self._put_all_away()
         self._forget()
         self.go(self._start)
+        # Once the pages have gone, what was drawn of them goes too.
+        self.call_after_refresh(forget_drawn, self)
+        return True
 
     def leave(self) -> None:
         """End at once: clear the window, keep what is unsaved, forget the keys.
@@ -251,6 +271,7 @@ class JournalApp(App[None]):
 
     def _forget(self) -> None:
         self.session, self.aside, self._evening = None, "", None
+        self._clipboard = ""
         self._drop_session()
 
     def _give_terminal_back(self) -> None:
@@ -368,6 +389,13 @@ class JournalApp(App[None]):
         if not isinstance(self.screen, Page):
             self.pop_screen()
 
+    @override
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy what is marked, because a key asked for it, and say what that means."""
+        super().copy_to_clipboard(text)
+        if text and isinstance(self.screen, Page):
+            self.screen.say(COPIED)
+
     # What Textual asks of a program.
 
     @override
@@ -377,6 +405,7 @@ class JournalApp(App[None]):
     def on_mount(self) -> None:
         """Show the start, under a title that says no more than the program's name."""
         self.push_screen(self._places[self._start]())
+        self.guard.begin()
         self._write(_KEEP_TITLE + _SET_TITLE)
 
     def on_unmount(self) -> None:

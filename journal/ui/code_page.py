@@ -34,6 +34,7 @@ class CodePage(Page):
     """Shows the code; a group typed back from paper lets it open the journal."""
 
     BARE: ClassVar = True
+    ALLOW_SELECT: ClassVar = False
     STEPS_ASIDE: ClassVar = False
     FOOTER: ClassVar = ("first.go-on", "choice.skip")
     DEFAULT_CSS = """
@@ -49,6 +50,11 @@ class CodePage(Page):
         self._house, self._session = house, session
         self._code = recovery.new_code(session)
         self._has_said_cost = False
+
+    @override
+    def get_selected_text(self) -> str | None:
+        # A code that was copied would stay where other programs can read it.
+        return None
 
     @override
     def body(self) -> ComposeResult:

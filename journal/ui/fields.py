@@ -56,6 +56,18 @@ class LineField(Input):
         self.cursor_blink = False
 
     @override
+    def action_copy(self) -> None:
+        """Copy what is marked; never what is hidden."""
+        if not self.password:
+            super().action_copy()
+
+    @override
+    def action_cut(self) -> None:
+        """Cut what is marked; never what is hidden, and nothing where none is."""
+        if not self.password and self.selected_text:
+            super().action_cut()
+
+    @override
     def replace(self, text: str, start: int, end: int) -> None:
         """Put text in place of a part: all typing and pasting passes here."""
         super().replace(_one_line(text), start, end)

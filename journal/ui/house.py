@@ -15,6 +15,7 @@ from journal.ui import errands
 from journal.ui.app import EVENING, JournalApp
 from journal.ui.days import day_words
 from journal.ui.page import Page
+from journal.ui.patience import Patience
 from journal.ui.theme import DEFAULT
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 NOT_MET = "Together is for two who have met."
 DOOR, HOME, TOGETHER = "door", "today", "together"
+LOCKS_AFTER = 3
 
 
 class Demo(Protocol):
@@ -44,9 +46,10 @@ class House:
         demo: a made-up couple, whose passphrases are shown.
         theme: paper, lamp, terminal or no-colour.
         end: ends the process with a code, at once.
+        patience: how long to wait after passphrases that did not open.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - how a house is put together
         self,
         home: Path,
         *,
@@ -54,8 +57,10 @@ class House:
         demo: Demo | None = None,
         theme: str = DEFAULT,
         end: Callable[[int], object] = os._exit,
+        patience: Patience | None = None,
     ) -> None:
         self.home = home
+        self.patience = patience or Patience()
         self.conditions = conditions
         self.demo = demo
         self.session: Session | None = None
@@ -77,6 +82,7 @@ class House:
             home=HOME,
             why_not=self._why_not,
             drop_session=self.drop,
+            locks_after=self.locks_after,
             theme=theme,
             end=end,
         )
@@ -129,6 +135,11 @@ class House:
             for session in open_now:
                 if session is not None:
                     steps.callback(session.close)
+
+    def locks_after(self) -> int:
+        """Return the minutes without a key after which to lock."""
+        chosen = self.session.preferences if self.session is not None else None
+        return chosen.locks_after if chosen is not None else LOCKS_AFTER
 
     def read(self, session: "Session") -> None:
         """Read the whole journal, then exchange, and let the open pages look again."""

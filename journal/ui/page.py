@@ -7,6 +7,7 @@ keymap), what its header says, and what is in its body.
 from collections.abc import Iterable
 from enum import Enum, unique
 from typing import Any, ClassVar, Protocol, cast
+from weakref import ref
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from textual.containers import Vertical
 from textual.content import Content, ContentText
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 from typing_extensions import override
@@ -289,7 +291,15 @@ class Page(Screen[None]):
 
     @override
     def _on_mount(self, event: events.Mount) -> None:
-        self.app.theme_changed_signal.subscribe(self, lambda _: self.draw_bars())
+        # The signal holds what it calls, and through it a page with all its words.
+        me = ref(self)
+
+        def draw_again(_: Theme) -> None:
+            page = me()
+            if page is not None:
+                page.draw_bars()
+
+        self.app.theme_changed_signal.subscribe(self, draw_again, immediate=True)
         self._measure()
 
     @override

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.timer import Timer
 from textual.widgets import Input
 from typing_extensions import override
 
@@ -27,6 +28,7 @@ NEARLY_AFTER = 0.6
 BY_CODE = "The code from the paper, as it stands there."
 IF_GONE = "If it is gone: F3, with the recovery code."
 PASSPHRASE, CODE = "Passphrase", "Recovery code"
+ONE_MOMENT = "One moment: after what did not open it, this waits a little."
 TIMES_BEFORE_HINT = 3
 
 
@@ -63,6 +65,7 @@ class UnlockPage(Page):
         self._is_looking = True
         self._waits_for_doors = False
         self._asks = True
+        self._rest: Timer | None = None
 
     @override
     def ask_nothing(self) -> None:
@@ -104,6 +107,8 @@ class UnlockPage(Page):
         if not self._doors:
             self._waits_for_doors = self._is_looking
             return
+        if self._rests():
+            return
         field = self.query_one(LineField)
         typed, field.value = field.value, ""
         if not typed:
@@ -123,12 +128,29 @@ class UnlockPage(Page):
         # Of the program, not of the page: what it opens must be closed by someone.
         errands.run(self.app, open_it, self._let_in, trouble=self._refuse)
 
+    def _rests(self) -> bool:
+        """Wait a little after what did not open it; then it goes on by itself."""
+        left = self._house.patience.left(self._doors[self._at].path)
+        self._stop_resting()
+        if self._by_code or left <= 0:
+            return False
+        self._rest = self.set_timer(left, self.action_open)
+        self._say(ONE_MOMENT)
+        return True
+
     def action_who(self, key: str) -> None:
         """Choose the next or the one before."""
         if self._doors and not self._is_opening:
             self._at = (self._at + (1 if key == "down" else -1)) % len(self._doors)
             self._times_refused = 0
+            self._stop_resting()
             self._draw()
+
+    def _stop_resting(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+            self._say(TAKES)
 
     def action_forgotten(self) -> None:
         """Ask for the recovery code instead, or for the passphrase again."""
@@ -158,6 +180,7 @@ class UnlockPage(Page):
             self.action_open()
 
     def _let_in(self, session: "Session") -> None:
+        self._house.patience.opened(session.vault.path)
         if self.is_attached and self.app.screen is self:
             if self.query_one(LineField).value:
                 # Letters that are still coming are no keys of Today.
@@ -176,6 +199,7 @@ class UnlockPage(Page):
             self._say(trouble.say)
             return
         self._times_refused += 1
+        self._house.patience.refused(self._doors[self._at].path)
         often = self._times_refused >= TIMES_BEFORE_HINT
         self._say(trouble.say, *([IF_GONE] if often else []))
 
@@ -193,6 +217,7 @@ class UnlockPage(Page):
         self.query_one(Said).tell(*sentences, *(["", *shown] if shown else []))
 
     def _ask(self, *, by_code: bool) -> None:
+        self._stop_resting()
         self._by_code = by_code
         field = self.query_one(LineField)
         field.value, field.password = "", not by_code

@@ -15,6 +15,7 @@ from journal.services.session import Session
 from journal.services.writing import About
 from journal.ui.fields import LineField, PageField
 from journal.ui.house import Demo, House
+from journal.ui.patience import Patience
 from tests.ui.conftest import Ending
 
 NOW = datetime(2026, 11, 24, 21, 0, tzinfo=UTC)
@@ -44,7 +45,13 @@ def conditions() -> Conditions:
 def house(
     home: Path, *, given: Conditions | None = None, demo: Demo | None = None
 ) -> House:
-    return House(home, conditions=given or conditions(), demo=demo, end=Ending())
+    return House(
+        home,
+        conditions=given or conditions(),
+        demo=demo,
+        end=Ending(),
+        patience=Patience(0),
+    )
 
 
 def begun(home: Path, *names: str, given: Conditions) -> list[Session]:
