@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from journal.cli import words
+from journal.cli import locks, words
 from journal.cli.talk import Talk
 from journal.cli.world import (
     World,
@@ -71,15 +71,8 @@ def _offer_code(session: Session, talk: Talk) -> None:
         return
     code = recovery.new_code(session)
     talk.complain(f"\n    {code}\n\n{words.CODE}")
-    while typed := talk.ask("Its last four, or nothing to go without:"):
-        try:
-            recovery.keep_code(session, code, typed=typed)
-        except JournalError as trouble:
-            talk.complain(trouble.say)
-        else:
-            talk.complain("The code opens this journal from now on.")
-            return
-    talk.complain(words.NO_CODE)
+    if not locks.keep_from_paper(session, code, talk):
+        talk.complain(words.NO_CODE)
 
 
 def meet(arguments: argparse.Namespace, world: World) -> int:

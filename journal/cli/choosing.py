@@ -6,7 +6,7 @@ from journal.cli import prompt_words
 from journal.cli.world import World, how_it_was, unlocked
 from journal.domain.entries import Json
 from journal.services import asking, hiding, returning
-from journal.services.preferences import preferences
+from journal.services.preferences import lock_after, preferences
 from journal.services.session import Session
 
 DEALT, RESTING = "dealt", "resting"
@@ -39,6 +39,12 @@ YEAR_AGO = {
 }
 
 
+def locks_words(minutes: int) -> str:
+    """Return when the screen locks, as a sentence."""
+    many = "a minute" if minutes == 1 else f"{minutes} minutes"
+    return f"The screen locks after {many} without a key."
+
+
 def settings(arguments: argparse.Namespace, world: World) -> int:
     """Change what was named, then print how everything is."""
     with unlocked(arguments, world) as session:
@@ -50,6 +56,9 @@ def settings(arguments: argparse.Namespace, world: World) -> int:
             returning.mute(session, kept=arguments.year_ago == NEVER)
         if arguments.private:
             hiding.hide(session, hides=arguments.private == HIDDEN)
+        if arguments.locks_after is not None:
+            lock_after(session, arguments.locks_after)
+        minutes = preferences(session).locks_after
         questions, arrivals = _chosen(session)
         year_ago = NEVER if returning.muted(session).all_days else SHOWN
         private = HIDDEN if hiding.is_hidden(session) else COUNTED
@@ -59,6 +68,7 @@ def settings(arguments: argparse.Namespace, world: World) -> int:
                 "arrivals": arrivals,
                 "year_ago": year_ago,
                 "private": private,
+                "locks_after": minutes,
             }
             world.talk.say_json(now)
         else:
@@ -67,6 +77,7 @@ def settings(arguments: argparse.Namespace, world: World) -> int:
             world.talk.say(SAYS[arrivals].format(partner=partner))
             world.talk.say(YEAR_AGO[year_ago])
             world.talk.say(SAYS[private])
+            world.talk.say(locks_words(minutes))
         return how_it_was(session)
 
 

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from journal import __version__
 from journal.cli.arc import FUNCTION, ROLE, THANKS, add_arc
+from journal.cli.lock_options import add_locks
 from journal.cli.options import (
     add_command,
     add_json,
@@ -157,6 +158,7 @@ def _fill(parser: argparse.ArgumentParser) -> None:
 
     _add_safety(verbs)
 
+    add_locks(verbs)
     add_settings(verbs)
     ideas = add_command(verbs, "ideas", "what the prompts rest on")
     add_json(ideas)

@@ -93,6 +93,12 @@ def add_settings(verbs: "Verbs[argparse.ArgumentParser]") -> None:
         choices=("counted", "hidden"),
         help="counted, or hidden in one box",
     )
+    settings.add_argument(
+        "--locks-after",
+        metavar="MINUTES",
+        type=int,
+        help="minutes without a key after which the screen locks, 1 to 15",
+    )
     add_json(settings)
 
 

@@ -180,11 +180,6 @@ class SealedRows:
         rows = self._rows("SELECT sealed FROM state WHERE name = ?", name)
         return blob(rows[0][0]) if rows else None
 
-    def state_names(self) -> list[str]:
-        """Return the names of all that is kept as sealed state."""
-        rows = self._rows("SELECT name FROM state ORDER BY name")
-        return [text(name) for (name,) in rows]
-
     def drafts(self) -> Iterator[tuple[bytes, bytes]]:
         """Yield every draft: its id and its sealed box.
 

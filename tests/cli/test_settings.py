@@ -15,6 +15,7 @@ def test_settings_are_said_in_sentences_and_for_a_program(met: House) -> None:
         "A day of a year ago may come back on Today.\n"
         "Someone who copies your file can count what you keep private, and see about "
         "how long each piece is.\n"
+        "The screen locks after 3 minutes without a key.\n"
     )
     shown = json.loads(met.by("Ana", "settings", "--json").out)
     assert shown == {
@@ -22,6 +23,7 @@ def test_settings_are_said_in_sentences_and_for_a_program(met: House) -> None:
         "arrivals": "shown",
         "year_ago": "shown",
         "private": "counted",
+        "locks_after": 3,
     }
 
 
@@ -38,6 +40,7 @@ def test_a_change_is_printed_and_stays(met: House) -> None:
         "arrivals": "quiet",
         "year_ago": "shown",
         "private": "counted",
+        "locks_after": 3,
     }
     met.by("Ana", "settings", "--arrivals", "shown")
     assert json.loads(met.by("Ana", "settings", "--json").out)["arrivals"] == "shown"
@@ -49,6 +52,13 @@ def test_a_year_ago_may_never_come_back_and_may_again(met: House) -> None:
     assert met.by("Ana", "settings").out == ran.out
     ran = met.by("Ana", "settings", "--year-ago", "shown", "--json")
     assert json.loads(ran.out)["year_ago"] == "shown"
+
+
+def test_the_minutes_until_it_locks_are_chosen(met: House) -> None:
+    assert "after a minute" in met.by("Ana", "settings", "--locks-after", "1").out
+    met.by("Ana", "settings", "--locks-after", "15")
+    assert "after 15 minutes" in met.by("Ana", "settings").out
+    assert "after 3 minutes" in met.by("Ben", "settings").out
 
 
 def test_the_other_cannot_tell_what_was_chosen(met: House) -> None:
@@ -63,6 +73,7 @@ def test_the_other_cannot_tell_what_was_chosen(met: House) -> None:
         "arrivals": "shown",
         "year_ago": "shown",
         "private": "counted",
+        "locks_after": 3,
     }
 
 
@@ -88,6 +99,9 @@ def test_someone_alone_is_told_of_a_partner_without_a_name(house: House) -> None
         (("--questions", "never"), "--questions"),
         (("--arrivals", "loud"), "--arrivals"),
         (("--year-ago", "often"), "--year-ago"),
+        (("--locks-after", "never"), "--locks-after"),
+        (("--locks-after", "16"), "one to fifteen minutes"),
+        (("--locks-after", "0"), "one to fifteen minutes"),
     ],
 )
 def test_other_words_are_refused(met: House, argv: tuple[str, ...], said: str) -> None:

@@ -1,0 +1,31 @@
+"""The options of what opens a journal, and of leaving."""
+
+import argparse
+
+from journal.cli.options import add_command, add_json, add_yes
+
+
+def add_locks(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> None:
+    """Declare `passphrase`, `recovery`, `leave` and `kept`."""
+    passphrase = add_command(verbs, "passphrase", "set a new passphrase", writer=True)
+    passphrase.add_argument(
+        "--forgotten", action="store_true", help="with the recovery code"
+    )
+    words = "make a recovery code to keep on paper, in place of an earlier one"
+    recovery = add_command(verbs, "recovery", words, writer=True)
+    ways = recovery.add_mutually_exclusive_group()
+    ways.add_argument("--sheet", metavar="FILE", help="write a page to print (HTML)")
+    ways.add_argument(
+        "--try",
+        dest="try_it",
+        action="store_true",
+        help="see whether the paper opens the journal; changes nothing",
+    )
+    leave = add_command(
+        verbs, "leave", "leave, alone and silently, with your own words", writer=True
+    )
+    add_yes(leave)
+    kept = add_command(verbs, "kept", "read what was told before you left", writer=True)
+    add_json(kept)
