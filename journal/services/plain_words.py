@@ -16,15 +16,16 @@ OFFERING = (
 )
 LEAVING = (
     (
-        "Leaving is yours alone: nobody has to agree, and nobody is told. All that you "
-        "wrote comes along, and all that the two of you have offered each other. Your "
-        "journal gets new keys; what you write from then on opens under none of the old."
+        "Leaving is yours alone: nobody has to agree, and nobody is told. All that "
+        "you wrote comes along, and all that the two of you have offered each other. "
+        "Your journal gets new keys; what you write from then on opens under none of "
+        "the old."
     ),
     (
-        "Nothing more goes to the other, and what the other offers afterwards does not "
-        "come to you. What you offered stays with the other, who may have read and kept "
-        "it. What waits sealed of yours becomes private again; what waits sealed of the "
-        "other's stays shut."
+        "Nothing more goes to the other, and what the other offers afterwards does "
+        "not come to you. What you offered stays with the other, who may have read "
+        "and kept it. What waits sealed of yours becomes private again; what waits "
+        "sealed of the other's stays shut."
     ),
     "It is not undone. To share again, both leave and meet anew.",
 )

@@ -3,6 +3,7 @@
 It opens one journal and no other; there is no way in for anyone else's code or key.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +15,13 @@ from journal.crypto.keys import (
     read_code,
     recovery_slot,
 )
-from journal.errors import CannotOpen, CodeDoesNotOpen, Damaged, NotPossible
+from journal.errors import (
+    CannotOpen,
+    CodeDoesNotOpen,
+    Damaged,
+    JournalError,
+    NotPossible,
+)
 from journal.services import passphrases, preferences
 from journal.services.recovery_sheet import sheet
 from journal.services.session import Session
@@ -97,6 +104,19 @@ def drill_is_due(session: Session) -> bool:
     last = preferences.preferences(session).drilled
     is_over = last is None or session.today() - last >= DRILL_EVERY
     return is_over and has_code(session)
+
+
+def offers_drill(session: Session) -> bool:
+    """Whether this visit may speak of trying the paper: one visit a year, and no more.
+
+    Said once, it rests for a year, whether or not anyone did it.
+    """
+    if not session.speaks_of_drill and drill_is_due(session):
+        session.speaks_of_drill = True
+        # Where it could not be stored it may be said again.
+        with suppress(JournalError):
+            let_drill_be(session)
+    return session.speaks_of_drill
 
 
 def let_drill_be(session: Session) -> None:

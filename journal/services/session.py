@@ -114,6 +114,7 @@ class Session:
         self.damaged: set[PartnerId] = set()
         self.meeting: Meeting | None = None
         self.came_by_code = False
+        self.speaks_of_drill = False
         self.is_complete = False
         self.has_adopted = False
         self.is_locked = False

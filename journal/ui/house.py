@@ -205,7 +205,7 @@ class House:
     def _settings(self) -> Page:
         from journal.ui.settings import SettingsPage  # noqa: PLC0415 - as above
 
-        return SettingsPage(self._open())
+        return SettingsPage(self._open(), self.patience)
 
     def _evening(self) -> Page:
         from journal.services import evenings  # noqa: PLC0415 - as above

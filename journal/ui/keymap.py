@@ -235,6 +235,13 @@ _ROWS: Final = (
         "look around first",
         "Says how to see an invented journal, of which nothing is kept.",
     ),
+    Entry(
+        "code.sheet",
+        Meaning.SECOND_WAY,
+        "page to print",
+        "Writes a page with the code to a file, to be printed.",
+    ),
+    Entry("tell.done", Meaning.OPEN, "go on", "Goes back."),
     # Today.
     Entry(
         "today.write",

@@ -16,7 +16,9 @@ from journal.services.session import Session
 from journal.ui.asides import paragraph
 from journal.ui.disk_page import DiskPage
 from journal.ui.lines import Lines
+from journal.ui.lock_settings import LockSettings, LockState, Row, lock_state
 from journal.ui.page import Words
+from journal.ui.patience import Patience
 from journal.ui.working import WorkingPage
 
 ROW = 66
@@ -40,25 +42,23 @@ YOURS = "What you choose here is yours alone."
 CANNOT_TELL = "{partner} cannot tell."
 
 
-class _Setting(NamedTuple):
-    """One thing that can be one way or another, and what its other way means."""
+class _Seen(NamedTuple):
+    """What was read in a thread."""
 
-    says: str
-    now: str
-    means: str
-    change: Callable[[], None]
-    opens: Callable[[], None] | None = None
+    chosen: Preferences
+    locks: LockState
 
 
-class SettingsPage(WorkingPage[Preferences]):
+class SettingsPage(WorkingPage[_Seen]):
     """What one person has chosen for themselves; the other cannot tell."""
 
     FOOTER: ClassVar = ("settings.change", "page.back")
     DEFAULT_CSS = "SettingsPage #whose { color: $muted; padding-bottom: 2; }"
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, patience: Patience) -> None:
         super().__init__(session)
-        self._settings: list[_Setting] = []
+        self._settings: list[Row] = []
+        self._locks = LockSettings(self, session, patience)
 
     @override
     def inside(self) -> ComposeResult:
@@ -66,9 +66,9 @@ class SettingsPage(WorkingPage[Preferences]):
         yield Lines(0, self._drawn, gap_rows=1)
 
     @override
-    def read(self) -> Preferences:
+    def read(self) -> _Seen:
         with self.session.lock:
-            return preferences(self.session)
+            return _Seen(preferences(self.session), lock_state(self.session))
 
     @override
     def show(self) -> None:
@@ -76,7 +76,8 @@ class SettingsPage(WorkingPage[Preferences]):
         partner = self.session.partner
         tells = f" {CANNOT_TELL.format(partner=partner.name)}" if partner else ""
         self.query_one("#whose", Words).say(YOURS + tells)
-        self._settings = self._made(self.seen or Preferences())
+        if self.seen is not None:
+            self._settings = self._made(self.seen)
         lines = self.query_one(Lines)
         lines.show(len(self._settings), selected=max(0, lines.selected))
         lines.focus()
@@ -90,60 +91,65 @@ class SettingsPage(WorkingPage[Preferences]):
         at = self.query_one(Lines).selected
         if not 0 <= at < len(self._settings):
             return
-        one = self._settings[at]
-        if one.opens is not None:
-            one.opens()
+        row = self._settings[at]
+        if row.opens is not None:
+            row.opens()
         else:
-            self.work(partial(_done, one.change), self._changed)
+            self.work(partial(_done, row.change), self._changed)
 
     def _changed(self, trouble: str) -> None:
         self.say(trouble)
         self.look_again()
 
-    def _made(self, chosen: Preferences) -> list[_Setting]:
-        session, partner = self.session, self.session.partner
-        questions = _Setting(
+    def _made(self, seen: _Seen) -> list[Row]:
+        session, partner, chosen = self.session, self.session.partner, seen.chosen
+        locks = self._locks.rows(seen.locks)
+        questions = Row(
             QUESTIONS,
             RESTING if chosen.rests else DEALT,
             WHILE_RESTING,
+            None,
             lambda: asking.rest(session, rests=not chosen.rests),
         )
         if partner is None:
-            return [questions, *self._of_file()]
-        arrivals = _Setting(
+            return [questions, *self._of_file(), *locks]
+        arrivals = Row(
             f"What comes from {partner.name}",
             QUIET if chosen.is_quiet else SHOWN,
             WHILE_QUIET.format(partner=partner.name),
+            None,
             lambda: asking.be_quiet(session, is_quiet=not chosen.is_quiet),
         )
-        return [questions, arrivals, self._coming_back(), *self._of_file()]
+        return [questions, arrivals, self._coming_back(), *self._of_file(), *locks]
 
-    def _coming_back(self) -> _Setting:
+    def _coming_back(self) -> Row:
         session = self.session
         is_muted = returning.muted(session).all_days
-        return _Setting(
+        return Row(
             COMES_BACK,
             NOTHING if is_muted else YEAR_AGO,
             WITH_NOTHING,
+            None,
             lambda: returning.mute(session, kept=not is_muted),
         )
 
-    def _of_file(self) -> list[_Setting]:
+    def _of_file(self) -> list[Row]:
         """Return what is about the file the journal lies in."""
         session = self.session
         hides = hiding.is_hidden(session)
-        private = _Setting(
+        private = Row(
             PRIVATE,
             HIDDEN if hides else COUNTED,
             WHILE_HIDDEN,
+            None,
             lambda: hiding.hide(session, hides=not hides),
         )
-        disk = _Setting(
+        disk = Row(
             DISK,
             READ,
             ON_DISK,
-            lambda: None,
             lambda: self.host.open_page(DiskPage(session)),
+            lambda: None,
         )
         return [private, disk]
 

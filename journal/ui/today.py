@@ -48,6 +48,10 @@ from journal.ui.us_night import NightPage
 SOMEONE_ELSE = (
     "Someone else keeps a journal here. When you both would like to, you can meet: j."
 )
+DRILL = (
+    "A year has passed since your recovery code was written on paper or tried. If you "
+    "like, one minute in Settings shows whether it still opens this journal: , (comma)."
+)
 QUESTION = 62
 SHEET = 106
 # The columns that are not for the words of a list.
@@ -400,6 +404,8 @@ class TodayPage(Page):
         sentences = list(dict.fromkeys(one.say for one in self._session.troubles))
         if self._may_meet:
             sentences.append(SOMEONE_ELSE)
+        if self._seen is not None and self._seen.drill:
+            sentences.append(DRILL)
         return [*sentences, self._note] if self._note else sentences
 
     def _row(self, index: int, width: int) -> Sequence[Line]:

@@ -13,6 +13,7 @@ from journal.services import (
     evenings,
     opening,
     reading,
+    recovery,
     returning,
     sharing,
     writing,
@@ -28,14 +29,16 @@ EMPTY = Table(prompts=(), is_gentle=False, rests=False)
 class Seen:
     """What was read; `may_meet` says that someone else keeps a journal here.
 
-    `year_ago` is what comes back today, if anything does, and `evening` the page of a
-    hard evening, of which one line is said.
+    `year_ago` is what comes back today, if anything does; `evening` the page of a
+    hard evening, of which one line is said; and `drill` says that one may try the
+    paper with the recovery code.
     """
 
     today: reading.Today
     may_meet: bool
     year_ago: Returned | None = None
     evening: Entry | None = None
+    drill: bool = False
 
 
 def seen_in(session: Session) -> Seen:
@@ -45,6 +48,7 @@ def seen_in(session: Session) -> Seen:
     nothing is asked.
     """
     year_ago = evening = None
+    drill = False
     with session.lock:
         if session.is_complete:
             today = reading.today(session)
@@ -53,6 +57,7 @@ def seen_in(session: Session) -> Seen:
                 evenings.let_rest(session)
             arriving.mark_seen(session, in_us=False)
             year_ago = returning.a_year_ago(session)
+            drill = recovery.offers_drill(session)
         else:
             today = reading.Today(
                 day=session.today(),
@@ -61,8 +66,11 @@ def seen_in(session: Session) -> Seen:
                 arrivals=Arrivals(),
                 wishes=(),
             )
-    may_meet = opening.may_meet(session)
-    return Seen(today, may_meet=may_meet, year_ago=year_ago, evening=evening)
+    here = opening.doors(session.vault.path.parent)
+    may_meet = session.meeting is None and len(here) > 1
+    return Seen(
+        today, may_meet=may_meet, year_ago=year_ago, evening=evening, drill=drill
+    )
 
 
 class Arrived:

@@ -186,9 +186,19 @@ class UnlockPage(Page):
                 # Letters that are still coming are no keys of Today.
                 self._house.app.let_typing_end()
             self._house.let_in(session, asks=self._asks)
+            if session.came_by_code:
+                self._house.app.call_later(self._ask_for_new, session)
         else:
             # Support was opened meanwhile, or another is here: nothing stays open.
             session.close()
+
+    def _ask_for_new(self, session: "Session") -> None:
+        """Let someone who came in by the code choose a new passphrase; Esc does not."""
+        from journal.ui.lock_settings import LockSettings  # noqa: PLC0415 - as above
+
+        today = self._house.app.screen
+        if isinstance(today, Page) and not session.is_locked:
+            LockSettings(today, session, self._house.patience).set_new()
 
     def _refuse(self, trouble: JournalError) -> None:
         if not self.is_attached:

@@ -4,12 +4,13 @@ import re
 import stat
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Never
 
 import pytest
 from typing_extensions import override
 
 from journal.crypto.keys import SlotKind
-from journal.errors import CannotOpen, CodeDoesNotOpen, Damaged, NotPossible
+from journal.errors import CannotOpen, CodeDoesNotOpen, Damaged, NoRoom, NotPossible
 from journal.services import opening, recovery, recovery_sheet
 from journal.services.session import Session
 from tests.house import PASSPHRASES, House, everything_under
@@ -109,6 +110,27 @@ def test_the_day_of_the_paper_is_known_at_the_next_opening(
         assert not recovery.drill_is_due(again)
         house.clock.pass_days(365)
         assert recovery.drill_is_due(again)
+
+
+def test_one_visit_a_year_speaks_of_it_whether_or_not_it_is_done(
+    ana: Session, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> Never:
+        raise NoRoom
+
+    assert not recovery.offers_drill(ana)
+    kept(ana)
+    ana.close()
+    house.clock.pass_days(365)
+    with house.open("Ana") as again:
+        monkeypatch.setattr(again.vault, "change", full)
+        assert recovery.offers_drill(again)
+        monkeypatch.undo()
+    with house.open("Ana") as again:
+        assert recovery.offers_drill(again)
+        assert recovery.offers_drill(again)
+    with house.open("Ana") as again:
+        assert not recovery.offers_drill(again)
 
 
 class Page(HTMLParser):

@@ -8,12 +8,15 @@ from journal.ui.app import JournalApp
 from journal.ui.fields import LineField
 from journal.ui.first_run import FirstRunPage
 from journal.ui.house import House
+from journal.ui.lock_settings import CAME_BY_CODE
 from journal.ui.my_journal import MyJournalPage
+from journal.ui.patience import LONGEST, Patience
 from journal.ui.support import SupportPage
 from journal.ui.today import TodayPage
 from journal.ui.today_top import NOTHING_ASKED
-from journal.ui.unlock import IF_GONE, UnlockPage
+from journal.ui.unlock import IF_GONE, ONE_MOMENT, UnlockPage
 from tests.ui.conftest import Golden, footer_row, screen_text
+from tests.ui.couple import until
 from tests.ui.houses import (
     WORDS,
     begun,
@@ -80,6 +83,49 @@ async def test_a_wrong_passphrase_is_refused_in_one_sentence(tmp_path: Path) -> 
         assert shown(place) is TodayPage
 
 
+async def test_after_a_wrong_passphrase_the_next_waits_a_little_and_goes_on_itself(
+    tmp_path: Path,
+) -> None:
+    now = [100.0]
+    place = closed_home(tmp_path, "Ana", "Ben")
+    place.patience = Patience(0.05, steady=lambda: now[0])
+    async with place.app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await fill(pilot, "not the orange")
+        await fill(pilot, WORDS["Ana"])
+        assert ONE_MOMENT in " ".join(screen_text(place.app).split())
+        assert place.app.session is None
+        # The other is not made to wait.
+        await press(pilot, "down")
+        assert "One moment" not in screen_text(place.app)
+        await press(pilot, "up", "enter")
+        now[0] += 1
+        await until(pilot, lambda: place.session is not None)
+        session = place.session
+        assert session is not None
+        assert not place.patience.left(session.vault.path)
+
+
+def test_the_wait_grows_and_ends_and_is_never_long() -> None:
+    now = [0.0]
+    patience = Patience(steady=lambda: now[0])
+    path, other = Path("a"), Path("b")
+    waits = []
+    for _ in range(12):
+        patience.refused(path)
+        waits.append(patience.left(path))
+    assert waits[:6] == [1, 2, 4, 8, 16, 16]
+    assert max(waits) == LONGEST
+    assert patience.left(other) == 0
+    now[0] += LONGEST
+    assert patience.left(path) == 0
+    patience.refused(path)
+    patience.opened(path)
+    assert patience.left(path) == 0
+    # Nothing of it is kept: whoever starts anew does not wait.
+    assert Patience().left(path) == 0
+
+
 async def test_after_a_passphrase_that_did_not_open_nothing_is_asked(
     tmp_path: Path,
 ) -> None:
@@ -134,6 +180,8 @@ async def test_the_code_from_the_paper_opens_too(tmp_path: Path) -> None:
         assert CodeDoesNotOpen.say.split(". ")[0] in screen_text(place.app)
         await press(pilot, "escape", "f3")
         await fill(pilot, code)
+        assert CAME_BY_CODE in " ".join(screen_text(place.app).split())
+        await press(pilot, "escape")
         assert shown(place) is TodayPage
         assert NOTHING_ASKED in screen_text(place.app)
 
