@@ -29,6 +29,11 @@ def test_every_country_says_whom_to_call_in_danger() -> None:
         assert number in text
     assert text.startswith("Support\n")
     assert countries()[0].name == "United Kingdom"
+    # Whoever turns through them all ends where everyone is told something.
+    assert countries()[-1].name == "Elsewhere"
+    for country in countries():
+        assert country.danger in text
+        assert f"{country.seen.day} November 2026" in text or not country.lines
 
 
 def test_the_command_line_can_print_it_without_a_screen() -> None:
