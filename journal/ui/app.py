@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, ClassVar
+from weakref import ref
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -31,7 +32,7 @@ from journal.ui.keys_page import KeysPage
 from journal.ui.page import Page
 from journal.ui.scroll_line import ScrollLine
 from journal.ui.support import SupportPage
-from journal.ui.watching import forget_drawn
+from journal.ui.watching import forget_gone
 
 CRASH_WORDS = (
     "Lean-to stopped because of a mistake in it. What was saved is safe, and so is "
@@ -223,11 +224,12 @@ class JournalApp(App[None]):
         """
         if self.session is None:
             return False
+        gone = [ref(page) for page in self._open_pages()]
         self._put_all_away()
         self._forget()
         self.go(self._start)
         # Once the pages have gone, what was drawn of them goes too.
-        self.call_after_refresh(forget_drawn, self)
+        self.run_worker(forget_gone(self, gone))
         return True
 
     def leave(self) -> None:

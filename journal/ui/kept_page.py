@@ -47,7 +47,9 @@ class KeptPage(WorkingPage[SharedView]):
         self.trail = (Span(f"With {self._person.name}", Tone.MUTED),)
         moments = self.query_one(Moments)
         if self.seen is not None:
-            moments.show_view(self.seen, narrow=self.narrow, tall=self.tall)
+            moments.show_view(
+                self.seen, self.session.today(), narrow=self.narrow, tall=self.tall
+            )
         moments.focus()
 
     def on_lines_opened(self) -> None:

@@ -71,7 +71,7 @@ class Host(Protocol):
     def back(self) -> None:
         """Take the uppermost page away."""
 
-    def lock(self) -> None:
+    def lock(self) -> object:
         """Forget the keys of whatever is open, and show the start."""
 
 

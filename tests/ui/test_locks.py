@@ -116,6 +116,7 @@ async def test_after_the_lock_no_word_is_left_in_memory_and_no_key(
             session = weakref.ref(place.session)
             identity = weakref.ref(place.session.identity)
             await press(pilot, "ctrl+l")
+            await place.app.workers.wait_for_complete()
             await settle(pilot)
             gc.collect()
             assert session() is None
