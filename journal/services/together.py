@@ -21,6 +21,7 @@ from journal.services import (
     exchanging,
     loading,
     opening,
+    preferences,
     reading,
     sharing,
     writing,
@@ -92,6 +93,8 @@ def sit_down(first: Session, other: Session) -> Sitting:
     """
     for session in (first, other):
         loading.load(session)
+        # After how long it locks is asked without looking into the vault.
+        preferences.preferences(session)
     says = carry(first, other)
     view = reading.us(first)
     opened = first.opened | other.opened

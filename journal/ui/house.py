@@ -137,9 +137,16 @@ class House:
                     steps.callback(session.close)
 
     def locks_after(self) -> int:
-        """Return the minutes without a key after which to lock."""
-        chosen = self.session.preferences if self.session is not None else None
-        return chosen.locks_after if chosen is not None else LOCKS_AFTER
+        """Return the minutes without a key after which to lock.
+
+        Where two sit together, those of whoever wants it sooner.
+        """
+        here = (one for one in (self.session, self._other) if one is not None)
+        chosen = (one.preferences for one in here)
+        return min(
+            (one.locks_after if one else LOCKS_AFTER for one in chosen),
+            default=LOCKS_AFTER,
+        )
 
     def read(self, session: "Session") -> None:
         """Read the whole journal, then exchange, and let the open pages look again."""

@@ -19,6 +19,7 @@ from journal.ui.lines import Lines
 from journal.ui.lock_settings import LockSettings, LockState, Row, lock_state
 from journal.ui.page import Words
 from journal.ui.patience import Patience
+from journal.ui.seasons import SeasonsPage
 from journal.ui.working import WorkingPage
 
 ROW = 66
@@ -30,6 +31,8 @@ WHILE_QUIET = "When quiet, nothing new of {partner}'s appears until you open Us.
 COMES_BACK = "What comes back on Today"
 YEAR_AGO, NOTHING = "a day of a year ago", "nothing"
 WITH_NOTHING = "With nothing, no day of a year ago stands there of itself."
+SEASONS, NAMES_OF_TIMES = "Seasons", "look at them"
+WHAT_SEASONS_ARE = "Names for stretches of time, in Us once both have said yes."
 PRIVATE = "Your private pages"
 COUNTED, HIDDEN = "can be counted", "in one box"
 WHILE_HIDDEN = (
@@ -120,7 +123,23 @@ class SettingsPage(WorkingPage[_Seen]):
             None,
             lambda: asking.be_quiet(session, is_quiet=not chosen.is_quiet),
         )
-        return [questions, arrivals, self._coming_back(), *self._of_file(), *locks]
+        return [
+            questions,
+            arrivals,
+            self._coming_back(),
+            self._named_times(),
+            *self._of_file(),
+            *locks,
+        ]
+
+    def _named_times(self) -> Row:
+        return Row(
+            SEASONS,
+            NAMES_OF_TIMES,
+            WHAT_SEASONS_ARE,
+            lambda: self.host.open_page(SeasonsPage(self.session)),
+            lambda: None,
+        )
 
     def _coming_back(self) -> Row:
         session = self.session

@@ -18,6 +18,7 @@ from journal.ui.fields import LineField, PageField
 from journal.ui.house import House
 from journal.ui.page import Page
 from journal.ui.today import TodayPage
+from journal.ui.together import TogetherPage
 from journal.ui.unlock import UnlockPage
 from journal.ui.watching import SLEPT_AFTER, Watch
 from journal.ui.write import WritePage
@@ -87,15 +88,23 @@ async def look_around(pilot: Pilot[Any]) -> None:
     await press(pilot, "a", "ctrl+z", "shift+home", "ctrl+c")
 
 
+def _says(held: object, marker: str) -> bool:
+    if isinstance(held, bytes):
+        return marker.encode() in held
+    # The words alone are those that a test names.
+    return isinstance(held, str) and marker in held and held != marker
+
+
 def holders(marker: str) -> list[str]:
     """Return what in this process holds a text with these words."""
-    found = []
-    for one in gc.get_objects():
+    found: list[str] = []
+    objects = gc.get_objects()
+    # Everything at once is quick, and mostly there is nothing.
+    if not any(_says(held, marker) for held in gc.get_referents(*objects)):
+        return found
+    for one in objects:
         for held in gc.get_referents(one):
-            is_text = isinstance(held, str) and marker in held
-            is_bytes = isinstance(held, bytes) and marker.encode() in held
-            # The words alone are those that this file names.
-            is_held = (is_text and held != marker) or is_bytes
+            is_held = _says(held, marker)
             if is_held and type(one).__module__ not in {"builtins", "types"}:
                 found.append(f"{type(one).__module__}.{type(one).__qualname__}")
             elif is_held and isinstance(one, (dict, list, tuple, set)):
@@ -192,6 +201,58 @@ async def test_idle_for_three_minutes_it_locks_and_keeps_the_page(
         await fill(pilot, WORDS["Ana"])
         assert place.session is not None
         assert [one.words for one in writing.drafts(place.session)] == ["Half a page"]
+
+
+async def test_a_page_of_a_hard_evening_is_locked_and_kept_like_any_other(
+    tmp_path: Path,
+) -> None:
+    place, clocks = closed_home(tmp_path), Clocks()
+    place.app.guard.watch = clocks.watch()
+    async with place.app.run_test() as pilot:
+        await settle(pilot)
+        await fill(pilot, WORDS["Ana"])
+        await press(pilot, "u", "f5")
+        await write(pilot, "Not to be seen")
+        clocks.pass_time(180)
+        await press(pilot, "f5")
+        assert shown(place) is UnlockPage
+        # Locked, the key opens nothing.
+        await press(pilot, "f5")
+        assert shown(place) is UnlockPage
+        assert "Not to be seen" not in screen_text(place.app)
+        await fill(pilot, WORDS["Ana"])
+        assert place.session is not None
+        (kept,) = writing.drafts(place.session)
+        assert kept.words == "Not to be seen"
+
+
+async def test_where_two_sit_together_both_are_locked_when_nobody_is_there(
+    tmp_path: Path,
+) -> None:
+    with lived(tmp_path) as place:
+        clocks = Clocks()
+        place.app.guard.watch = clocks.watch()
+        async with place.app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            await fill(pilot, WORDS["Ana"])
+            assert place.session is not None
+            preferences.lock_after(place.session, 15)
+            await press(pilot, "g")
+            await fill(pilot, WORDS["Ben"])
+            assert shown(place) is TogetherPage
+            assert place._other is not None
+            preferences.lock_after(place._other, 10)
+            # Of the two, it is the one who wants it sooner.
+            clocks.pass_time(599)
+            assert not place.app.guard.look()
+            clocks.pass_time(1)
+            assert place.app.guard.look()
+            await settle(pilot)
+            assert shown(place) is UnlockPage
+            assert place.session is None
+            assert MARKER not in screen_text(place.app)
+            for name in ("Ana", "Ben"):
+                unlocked(place.home, name, given=place.conditions).close()
 
 
 async def test_a_key_that_comes_too_late_locks_and_does_nothing_else(

@@ -23,6 +23,7 @@ from journal.ui.fields import PageField
 from journal.ui.house import House
 from journal.ui.my_journal import MyJournalPage
 from journal.ui.prompts import PromptsPage
+from journal.ui.seasons import SeasonsPage
 from journal.ui.settings import (
     COUNTED,
     DEALT,
@@ -120,6 +121,16 @@ async def test_a_year_ago_never_comes_back_where_one_says_so(tmp_path: Path) -> 
             await press(pilot, "enter")
             assert YEAR_AGO in text(place)
             assert not returning.muted(ana).all_days
+
+
+async def test_seasons_are_found_here_too(tmp_path: Path) -> None:
+    with together(tmp_path) as (place, ana, _ben):
+        async with place.app.run_test() as pilot:
+            await let_in(pilot, place, ana)
+            await press(pilot, "comma", "down", "down", "down", "enter")
+            assert shown(place) is SeasonsPage
+            await press(pilot, "escape")
+            assert shown(place) is SettingsPage
 
 
 async def test_resting_is_the_same_thing_here_and_on_today(tmp_path: Path) -> None:
