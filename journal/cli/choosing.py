@@ -5,7 +5,7 @@ import argparse
 from journal.cli import prompt_words
 from journal.cli.world import World, how_it_was, unlocked
 from journal.domain.entries import Json
-from journal.services import asking, hiding, returning
+from journal.services import asking, hiding, outliving, returning
 from journal.services.preferences import lock_after, preferences
 from journal.services.session import Session
 
@@ -58,7 +58,10 @@ def settings(arguments: argparse.Namespace, world: World) -> int:
             hiding.hide(session, hides=arguments.private == HIDDEN)
         if arguments.locks_after is not None:
             lock_after(session, arguments.locks_after)
-        minutes = preferences(session).locks_after
+        if arguments.partner_died:
+            outliving.say_died(session, died=arguments.partner_died == "yes")
+        now_chosen = preferences(session)
+        minutes, died = now_chosen.locks_after, now_chosen.is_bereaved
         questions, arrivals = _chosen(session)
         year_ago = NEVER if returning.muted(session).all_days else SHOWN
         private = HIDDEN if hiding.is_hidden(session) else COUNTED
@@ -69,15 +72,19 @@ def settings(arguments: argparse.Namespace, world: World) -> int:
                 "year_ago": year_ago,
                 "private": private,
                 "locks_after": minutes,
+                "partner_died": died,
             }
             world.talk.say_json(now)
         else:
             partner = prompt_words.partner_of(session) or "a partner"
             world.talk.say(SAYS[questions])
-            world.talk.say(SAYS[arrivals].format(partner=partner))
+            if not died:
+                world.talk.say(SAYS[arrivals].format(partner=partner))
             world.talk.say(YEAR_AGO[year_ago])
             world.talk.say(SAYS[private])
             world.talk.say(locks_words(minutes))
+            if died:
+                world.talk.say(outliving.SO_IT_IS.format(name=partner))
         return how_it_was(session)
 
 

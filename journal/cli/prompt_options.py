@@ -94,6 +94,9 @@ def add_settings(verbs: "Verbs[argparse.ArgumentParser]") -> None:
         help="counted, or hidden in one box",
     )
     settings.add_argument(
+        "--partner-died", metavar="P", choices=("yes", "no"), help="yes, no"
+    )
+    settings.add_argument(
         "--locks-after",
         metavar="MINUTES",
         type=int,

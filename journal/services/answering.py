@@ -9,6 +9,7 @@ from journal.domain.prompts import Care, PromptRole
 from journal.errors import NotFound, NotPossible, SideTaken
 from journal.services import arriving, asking, our_prompts, sealing, sharing, telling
 from journal.services.offers import NOTHING, Sealed
+from journal.services.preferences import reader
 from journal.services.session import Session
 
 
@@ -30,7 +31,7 @@ def can_seal(session: Session, id_: EntryId) -> bool:
     Not what is offered or sealed already, nor an answer to a question that the
     partner does not meet, or that is for nobody but its writer.
     """
-    if session.partner is None or sealing.of_mine(session, id_) is not None:
+    if reader(session) is None or sealing.of_mine(session, id_) is not None:
         return False
     entry = session.library.own(id_)
     try:
@@ -117,6 +118,8 @@ def _theirs(session: Session) -> list[Sealed]:
 
 
 def _met(session: Session, found: Iterable[Sealed]) -> Met | None:
+    if reader(session) is None:
+        return None
     there = arriving.sealed_appearing(session, found)
     if not there:
         return None

@@ -41,7 +41,7 @@ class Arrivals:
 
 def arrivals(session: Session) -> Arrivals:
     """Return what has come; nothing while arrivals are quiet or loading goes on."""
-    if session.meeting is None or not session.is_complete:
+    if preferences.reader(session) is None or not session.is_complete:
         return Arrivals()
     if session.shown_before is None:
         session.shown_before = seen(session)

@@ -10,11 +10,11 @@ from journal.domain import dealing
 from journal.domain.dealing import Deck, Past, Seat
 from journal.domain.entries import Entry, PromptId
 from journal.domain.own_prompts import OwnPrompt
-from journal.domain.prompts import Prompt, PromptRole
+from journal.domain.prompts import PLACEHOLDER, Library, Prompt, PromptRole
 from journal.errors import Damaged, MayNotWrite, NoRoom, NotFound
 from journal.services import arriving, packs, writing
 from journal.services.drafts import Draft
-from journal.services.preferences import Preferences, keep, preferences
+from journal.services.preferences import Preferences, keep, preferences, reader
 from journal.services.session import Session
 from journal.services.shipped import library
 
@@ -189,6 +189,8 @@ def deck(session: Session) -> Deck:
     """Return the prompts as they are dealt to this person."""
     if session.meeting is None:
         return Deck(library(), key=session.identity.deal_key, seat=Seat.ALONE)
+    if reader(session) is None:
+        return Deck(_of_oneself(), key=session.identity.deal_key, seat=Seat.ALONE)
     is_first = session.people[0].id == session.identity.id
     seat = Seat.FIRST if is_first else Seat.SECOND
     return Deck(library(), key=session.meeting.couple.deal_key, seat=seat)
@@ -204,6 +206,23 @@ def is_hard_season(session: Session) -> bool:
     """Whether the two are in a season that both call hard."""
     today, seasons = session.today(), session.sayings.seasons.agreed()
     return any(one.is_hard and one.covers(today) for one in seasons)
+
+
+def _of_oneself() -> Library:
+    """Return the shipped questions that are about nobody but the one who is asked."""
+    return Library(
+        tuple(
+            replace(
+                theme,
+                prompts=tuple(
+                    one
+                    for one in theme.prompts
+                    if one.role is PromptRole.SELF and PLACEHOLDER not in one.text
+                ),
+            )
+            for theme in library().themes
+        )
+    )
 
 
 def _past(session: Session, chosen: Preferences) -> Past:

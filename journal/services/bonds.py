@@ -14,6 +14,7 @@ from journal.domain.joining import when
 from journal.errors import NotFound, NotPossible
 from journal.services import exchanging, loading, telling
 from journal.services.exchanging import Exchanged
+from journal.services.preferences import reader
 from journal.services.sayings import (
     ACT_ASK,
     ACT_HELPS,
@@ -27,6 +28,7 @@ from journal.services.sayings import (
 from journal.services.session import SELF, US, Session
 
 _NOT_OFFERED = "That entry is not offered. Nothing was changed."
+_NOBODY_TO_ASK = "Nobody is asked here any more. Nothing was changed."
 _TOLD_BY_BOTH = "The two of you have told this moment already. Nothing was changed."
 _LIES_AHEAD = "Its day is still to come. You can ask when it is there."
 _TOLD_BY_ONE = "That moment is told by one of you. Nothing was changed."
@@ -49,6 +51,8 @@ def ask(session: Session, entry: EntryId) -> Exchanged:
     exchanging.adopt_first(session)
     with session.lock:
         _refuse_not_offered(session, entry)
+        if reader(session) is None:
+            raise NotPossible(_NOBODY_TO_ASK)
         me = session.identity.id
         told = telling.moment_of(session, me, entry)
         if len(told.sides) > 1:
@@ -83,7 +87,7 @@ def is_asked(session: Session, moment: MomentId) -> bool:
     """
     told = telling.moment(session, moment)
     theirs = telling.side_of(session, told, mine=False)
-    if theirs is None or len(told.sides) > 1:
+    if reader(session) is None or theirs is None or len(told.sides) > 1:
         return False
     sealed = session.offers.all_sealed(session.identity.id)
     if any(one.moment in telling.names(told) for one in sealed):
@@ -116,8 +120,11 @@ def suggestions(session: Session) -> tuple[tuple[Entry, Entry], ...]:
     """Return pairs that may be one moment, mine first in each, the likeliest first.
 
     What the partner has said yes to comes before all others, however far apart the
-    days. Not those to which I have said yes or no already.
+    days. Not those to which I have said yes or no already. None once the partner has
+    died: it takes a yes from each.
     """
+    if reader(session) is None:
+        return ()
     me = session.identity.id
     said = session.asides.declined_pairs | session.sayings.linked_by(me)
     meant = _meant_by_partner(session, said)

@@ -10,10 +10,14 @@ from journal.errors import NotFound, NotPossible
 from journal.services import exchanging, loading
 from journal.services.bonds import say, say_alone
 from journal.services.exchanging import Exchanged
+from journal.services.preferences import reader
 from journal.services.sayings import ACT_NOT_THIS
 from journal.services.seasons import ACT_SEASON, ACT_SEASON_RETURN, body_of
 from journal.services.session import Session
 
+_NOBODY_TO_AGREE = (
+    "A name for a time needs a yes from both of you. Nothing was changed."
+)
 _NO_NAME = "A season needs a name. Nothing was changed."
 _BACKWARDS = "A season ends on the day it begins or after. Nothing was changed."
 _NO_SEASON = "There is no season of that id."
@@ -83,6 +87,8 @@ def propose_season(  # noqa: PLR0913 - what a season is, by name
     """
     exchanging.adopt_first(session)
     session.require_meeting()
+    if reader(session) is None:
+        raise NotPossible(_NOBODY_TO_AGREE)
     cleaned = clean_line(name)
     if not cleaned:
         raise NotPossible(_NO_NAME)

@@ -29,3 +29,18 @@ LEAVING = (
     ),
     "It is not undone. To share again, both leave and meet anew.",
 )
+
+OUTLIVING = (
+    (
+        "All that {name} and you told each other stays as it is, and yours to read. "
+        "From then on nothing here asks anything of {name}, or speaks as though "
+        "{name} might answer. What you had sealed is private again. Questions rest "
+        "until you want them, and are then about you alone."
+    ),
+    (
+        "What {name} kept private stays closed, but for a letter that {name} may have "
+        "left you: a file, and a code on paper. leanto open-letter FILE reads it."
+    ),
+    "Nobody is told, and you can say here at any time that it is not so.",
+)
+"""What is said before someone says that their partner has died."""

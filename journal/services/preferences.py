@@ -10,6 +10,7 @@ from datetime import date
 
 from journal.crypto.format import Json
 from journal.domain.entries import EntryId, PromptId
+from journal.domain.people import Person
 from journal.errors import Damaged, NotPossible
 from journal.services.session import Pen, Session
 from journal.storage.change import Change
@@ -45,7 +46,7 @@ class Preferences:
     rests. With `rests` no question is dealt; with `is_quiet` nothing of the partner's
     appears until Us is opened. `drilled` is the day on which the paper with the
     recovery code was made, tried, or let be; `locks_after` the minutes after which an
-    idle journal locks.
+    idle journal locks. `is_bereaved` says that the partner has died.
     """
 
     dealt: Days = field(default_factory=dict, repr=False)
@@ -60,6 +61,7 @@ class Preferences:
     drilled: date | None = None
     locks_after: int = LOCKS_AFTER
     evening: Evening | None = field(default=None, repr=False)
+    is_bereaved: bool = False
 
 
 def preferences(session: Session) -> Preferences:
@@ -72,6 +74,14 @@ def preferences(session: Session) -> Preferences:
             body = None
         session.preferences = _read(body or {})
     return session.preferences
+
+
+def reader(session: Session) -> Person | None:
+    """Return the partner, if there is one, and nobody said that they have died.
+
+    Whatever asks something of the partner, or waits for it, asks here.
+    """
+    return None if preferences(session).is_bereaved else session.partner
 
 
 def keep(session: Session, chosen: Preferences) -> None:
@@ -142,6 +152,7 @@ def _body(chosen: Preferences) -> dict[str, Json]:
         "drilled": chosen.drilled.isoformat() if chosen.drilled else None,
         "locks_after": chosen.locks_after,
         "evening": _evening_body(chosen.evening),
+        "is_bereaved": chosen.is_bereaved,
     }
 
 
@@ -159,6 +170,7 @@ def _read(body: Mapping[str, Json]) -> Preferences:
         drilled=_read_day(body.get("drilled")),
         locks_after=_read_minutes(body.get("locks_after")),
         evening=_read_evening(body.get("evening")),
+        is_bereaved=body.get("is_bereaved") is True,
     )
 
 

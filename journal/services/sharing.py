@@ -20,8 +20,11 @@ from journal.services import (
 from journal.services.loading import ACT_TAKE_BACK, ACT_WISH
 from journal.services.offers import Sealed
 from journal.services.pages import withdraw
+from journal.services.preferences import reader
 from journal.services.session import SELF, US, Session
 from journal.services.writing import Draft
+
+_NOBODY_ANSWERS = "Nobody answers here any more. Nothing was changed."
 
 
 def offer(session: Session, entry: EntryId) -> exchanging.Exchanged:
@@ -80,6 +83,8 @@ def seal(session: Session, entry: EntryId) -> exchanging.Exchanged:
 
 def refuse_sealing(session: Session, head: Entry) -> None:
     """Raise, as `seal` does, for an entry of mine that cannot be sealed."""
+    if reader(session) is None:
+        raise NotPossible(_NOBODY_ANSWERS)
     if session.my_offer(head.id) is not None:
         say = "That entry is offered already, so it cannot be sealed."
         raise NotPossible(say)

@@ -14,6 +14,7 @@ from journal.domain.entries import Entry, EntryId, MomentId
 from journal.domain.moments import HELD_BOTH, Moment, Pair, pair_of
 from journal.errors import NotFound
 from journal.services import arriving, bonds, telling, writing
+from journal.services.preferences import reader
 from journal.services.session import Session
 from journal.services.writing import Draft
 
@@ -106,7 +107,7 @@ def others(session: Session, moment: MomentId) -> tuple[Moment, ...]:
         NotFound: there is no such moment in Us.
     """
     told = telling.moment(session, moment)
-    if len(told.sides) > 1:
+    if len(told.sides) > 1 or reader(session) is None:
         return ()
     (side,) = told.sides
     me = session.identity.id

@@ -236,10 +236,12 @@ class House:
             return TogetherPage(self._table)
         return TogetherDoorPage(self, self._open())
 
-    def _why_not(self, place: str) -> str:
-        session = self.session
-        is_alone = session is not None and session.partner is None
-        return NOT_MET if place == TOGETHER and is_alone else ""
+    def _may_go(self, place: str) -> bool:
+        if place != TOGETHER:
+            return True
+        from journal.services.preferences import reader  # noqa: PLC0415 - as above
+
+        return self.session is not None and reader(self.session) is not None
 
     def _open(self) -> "Session":
         if self.session is None or self._table is not None:

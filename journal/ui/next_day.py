@@ -7,6 +7,7 @@ from functools import partial
 from journal.domain.entries import Entry, EntryId
 from journal.domain.text import first_words
 from journal.services import evenings, writing
+from journal.services.preferences import reader
 from journal.services.session import Session
 from journal.services.writing import Draft
 from journal.ui.choice import ChoicePage
@@ -40,7 +41,7 @@ def ask_what_becomes(host: Host, session: Session, page: Entry, ways: Ways) -> N
         (SOFTEN, ways.soften),
         (LINK, partial(_ask_which, host, session, page, ways)),
     ]
-    if session.partner is not None:
+    if reader(session) is not None:
         choices.insert(2, (OFFER, ways.offer))
     host.open_page(
         ChoicePage(

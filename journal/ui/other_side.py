@@ -15,6 +15,7 @@ from journal.domain.marks import Line, Marks, Tone
 from journal.domain.moments import Moment
 from journal.services import bonds, whole
 from journal.services.exchanging import Exchanged
+from journal.services.preferences import reader
 from journal.services.session import Session
 from journal.services.whole import Whole
 from journal.ui.asides import Whole as WholeText
@@ -134,7 +135,8 @@ def _about_asking(page: WorkingPage[Any], told: Whole, say: Said) -> list[Answer
 
     if told.asks:
         return [(NO_LONGER, stop)]
-    return [] if told.lies_ahead else [(ASK.format(partner=partner), ask)]
+    is_there = reader(page.session) is not None
+    return [(ASK.format(partner=partner), ask)] if is_there else []
 
 
 def _about_another(

@@ -15,6 +15,7 @@ from journal.domain.prompts import AFTER_CARE, Care, Prompt, PromptRole
 from journal.errors import JournalError
 from journal.services import answering, asking, reading, sealing, telling, writing
 from journal.services.about import About
+from journal.services.preferences import reader
 from journal.services.session import Session
 from journal.ui import errands
 from journal.ui.arc import Arc
@@ -120,7 +121,7 @@ class SavedPage(Page):
 
     @override
     def footer(self) -> tuple[str, ...]:
-        offers = self._may_offer and self._session.partner is not None
+        offers = self._may_offer and reader(self._session) is not None
         offer = ("saved.offer",) if offers and not self._is_read else ()
         return ("saved.done", "saved.more", *offer)
 
@@ -231,7 +232,7 @@ class SavedPage(Page):
         self._draw()
 
     def _ask_who_may_read(self) -> None:
-        if self._may_offer and self._session.partner is not None:
+        if self._may_offer and reader(self._session) is not None:
             self._ask_who_reads()
 
     # Who may read it.
@@ -251,30 +252,11 @@ class SavedPage(Page):
             return False
         return not reading.is_changed_since_offered(session, id_)
 
-    def _say_of_offering(self) -> None:
-        """Say what is there for whoever would offer it, once it is known."""
-        session, entry = self._session, self._entry
-        partner = session.partner
-        if partner is None:
-            return
-        is_side = self._is_side
-
-        def look() -> str:
-            who = reading.visibility(session, entry.id)
-            if who is not Visibility.PRIVATE:
-                return SAYS_MORE if who is Visibility.SEALED else ""
-            there = answering.met(session, prompt=entry.prompt, moment=entry.moment)
-            if there is not None and not there.is_answered:
-                can_seal = answering.can_seal(session, entry.id)
-                return to_meet_theirs(partner.name, can_seal=can_seal)
-            side = f"If you like, {partner.name} can read your side: o."
-            return side if is_side else ""
-
-        def tell(said: str) -> None:
-            if said:
-                self.query_one(Said).tell(said)
-
-        errands.run(self, look, tell, trouble=self._tell, session=session)
+    def _offer_side(self) -> None:
+        partner = reader(self._session)
+        if partner is not None:
+            said = f"If you like, {partner.name} can read your side: o."
+            self.query_one(Said).tell(said)
 
     def _ask_who_reads(self) -> None:
         ask_who_reads(

@@ -17,6 +17,7 @@ from journal.ui.asides import paragraph
 from journal.ui.disk_page import DiskPage
 from journal.ui.lines import Lines
 from journal.ui.lock_settings import LockSettings, LockState, Row, lock_state
+from journal.ui.outlived import outlived_row
 from journal.ui.page import Words
 from journal.ui.patience import Patience
 from journal.ui.seasons import SeasonsPage
@@ -98,7 +99,10 @@ class SettingsPage(WorkingPage[_Seen]):
         if row.opens is not None:
             row.opens()
         else:
-            self.work(partial(_done, row.change), self._changed)
+            self._change(row.change)
+
+    def _change(self, change: Callable[[], None]) -> None:
+        self.work(partial(_done, change), self._changed)
 
     def _changed(self, trouble: str) -> None:
         self.say(trouble)
@@ -123,13 +127,16 @@ class SettingsPage(WorkingPage[_Seen]):
             None,
             lambda: asking.be_quiet(session, is_quiet=not chosen.is_quiet),
         )
+        *before, leave = locks
         return [
             questions,
-            arrivals,
+            *([] if chosen.is_bereaved else [arrivals]),
             self._coming_back(),
             self._named_times(),
             *self._of_file(),
-            *locks,
+            *before,
+            outlived_row(self, session, self._change),
+            leave,
         ]
 
     def _named_times(self) -> Row:

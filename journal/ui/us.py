@@ -12,7 +12,8 @@ from journal.domain.moments import Moment
 from journal.domain.shared_view import EVERYTHING, Chosen, SharedView
 from journal.domain.wording import as_sentence, days_between_words
 from journal.errors import JournalError
-from journal.services import arriving, bonds, opening, reading
+from journal.services import arriving, bonds, reading
+from journal.services.preferences import reader
 from journal.services.session import Session
 from journal.ui import errands
 from journal.ui.choice import ChoicePage
@@ -94,7 +95,8 @@ class UsPage(WorkingPage[SharedView | str]):
     def footer(self) -> tuple[str, ...]:
         view = ("us.view",) if self._picture is not None else ()
         pair = self.session.partner is not None
-        night = ("night.begin", "app.together") if pair else ()
+        night: tuple[str, ...] = ("night.begin",) if pair else ()
+        night += ("app.together",) if reader(self.session) is not None else ()
         opens, which = self._open_key(), self._which_key()
         # In a narrow window the first key alone is shown.
         return (*opens, *view, *which, *night) if opens else (*which, *view, *night)

@@ -24,6 +24,7 @@ def test_settings_are_said_in_sentences_and_for_a_program(met: House) -> None:
         "year_ago": "shown",
         "private": "counted",
         "locks_after": 3,
+        "partner_died": False,
     }
 
 
@@ -41,6 +42,7 @@ def test_a_change_is_printed_and_stays(met: House) -> None:
         "year_ago": "shown",
         "private": "counted",
         "locks_after": 3,
+        "partner_died": False,
     }
     met.by("Ana", "settings", "--arrivals", "shown")
     assert json.loads(met.by("Ana", "settings", "--json").out)["arrivals"] == "shown"
@@ -52,6 +54,19 @@ def test_a_year_ago_may_never_come_back_and_may_again(met: House) -> None:
     assert met.by("Ana", "settings").out == ran.out
     ran = met.by("Ana", "settings", "--year-ago", "shown", "--json")
     assert json.loads(ran.out)["year_ago"] == "shown"
+
+
+def test_nothing_waits_for_someone_who_has_died(met: House) -> None:
+    ran = met.by("Ana", "settings", "--partner-died", "yes")
+    assert "Nothing here waits for Ben any more." in ran.out
+    assert "What comes from Ben" not in ran.out
+    assert "Questions are resting" in ran.out
+    shown = json.loads(met.by("Ana", "settings", "--json").out)
+    assert shown["partner_died"] is True
+    ran = met.by("Ana", "settings", "--partner-died", "no")
+    assert "waits for Ben" not in ran.out
+    assert "What comes from Ben is shown on Today, once." in ran.out
+    assert "waits" not in met.by("Ben", "settings").out
 
 
 def test_the_minutes_until_it_locks_are_chosen(met: House) -> None:
@@ -74,6 +89,7 @@ def test_the_other_cannot_tell_what_was_chosen(met: House) -> None:
         "year_ago": "shown",
         "private": "counted",
         "locks_after": 3,
+        "partner_died": False,
     }
 
 

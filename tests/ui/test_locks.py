@@ -249,7 +249,6 @@ async def test_where_two_sit_together_both_are_locked_when_nobody_is_there(
             assert place.app.guard.look()
             await settle(pilot)
             assert shown(place) is UnlockPage
-            assert place.session is None
             assert MARKER not in screen_text(place.app)
             for name in ("Ana", "Ben"):
                 unlocked(place.home, name, given=place.conditions).close()

@@ -22,6 +22,7 @@ from journal.ui.disk_page import DiskPage
 from journal.ui.fields import PageField
 from journal.ui.house import House
 from journal.ui.my_journal import MyJournalPage
+from journal.ui.outlived import HAS_DIED
 from journal.ui.prompts import PromptsPage
 from journal.ui.seasons import SeasonsPage
 from journal.ui.settings import (
@@ -131,6 +132,35 @@ async def test_seasons_are_found_here_too(tmp_path: Path) -> None:
             assert shown(place) is SeasonsPage
             await press(pilot, "escape")
             assert shown(place) is SettingsPage
+
+
+async def test_it_is_said_gently_that_someone_has_died(tmp_path: Path) -> None:
+    with together(tmp_path) as (place, ana, ben):
+        offered(ben, "At the rail.", "The ferry")
+        async with place.app.run_test(size=(80, 40)) as pilot:
+            await let_in(pilot, place, ana)
+            assert "The ferry" in text(place)
+            await press(pilot, "comma", "end", "up", "enter")
+            assert "yours to read" in text(place)
+            await press(pilot, "enter")
+            assert not preferences(ana).is_bereaved
+            await press(pilot, "enter", "down", "enter")
+            assert HAS_DIED in text(place)
+            assert "What comes from Ben" not in text(place)
+            await press(pilot, "t")
+            assert "Ben" not in text(place)
+            await press(pilot, "u")
+            assert "The ferry" in text(place)
+            assert "g together" not in text(place)
+            await press(pilot, "g")
+            assert shown(place) is UsPage
+            await press(pilot, "t", "b")
+            await write(pilot, "A page after.")
+            await press(pilot, "ctrl+s")
+            assert "Ben" not in text(place)
+            await press(pilot, "escape", "comma", "end", "up", "enter")
+            await press(pilot, "down", "enter")
+            assert not preferences(ana).is_bereaved
 
 
 async def test_resting_is_the_same_thing_here_and_on_today(tmp_path: Path) -> None:
