@@ -1,4 +1,4 @@
-"""The options of what opens a journal, and of leaving."""
+"""The options of what opens a journal, of leaving, and of letters."""
 
 import argparse
 
@@ -8,7 +8,7 @@ from journal.cli.options import add_command, add_json, add_yes
 def add_locks(
     verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
 ) -> None:
-    """Declare `passphrase`, `recovery`, `leave` and `kept`."""
+    """Declare what opens a journal, leaving, and letters."""
     passphrase = add_command(verbs, "passphrase", "set a new passphrase", writer=True)
     passphrase.add_argument(
         "--forgotten", action="store_true", help="with the recovery code"
@@ -29,3 +29,10 @@ def add_locks(
     add_yes(leave)
     kept = add_command(verbs, "kept", "read what was told before you left", writer=True)
     add_json(kept)
+    words = "write one page into a sealed file that a code on paper opens"
+    letter = add_command(verbs, "letter", words, writer=True)
+    letter.add_argument("entry", metavar="ENTRY")
+    letter.add_argument("file", metavar="FILE")
+    opened = add_command(verbs, "open-letter", "read a letter that somebody left")
+    opened.add_argument("file", metavar="FILE")
+    add_json(opened)

@@ -44,6 +44,7 @@ from journal.crypto.keys import (
     recovery_slot,
     write_code,
 )
+from journal.crypto.letter import open_letter, seal_letter
 from journal.crypto.pairing import read_card, take_over
 from journal.crypto.primitives import open_box, seal_box, sha256
 from journal.crypto.stretch import Stretch
@@ -134,6 +135,14 @@ def run_recovery_slot(fields: Fields) -> str:
 def run_recovery_code(fields: Fields) -> str:
     assert read_code(fields["code"]) == raw(fields, "secret")
     assert write_code(raw(fields, "secret")) == fields["written"]
+    return "opened"
+
+
+def run_letter(fields: Fields) -> str:
+    data, code = raw(fields, "letter"), read_code(fields["code"])
+    body = open_letter(data, code)
+    assert encode_json(body).decode() == fields["body"]
+    assert seal_letter(body, code, random=counted(fields["seed"])) == data
     return "opened"
 
 
@@ -304,6 +313,7 @@ RUNS: dict[str, Callable[[Fields], str]] = {
     "key-slot": run_key_slot,
     "recovery-slot": run_recovery_slot,
     "recovery-code": run_recovery_code,
+    "letter": run_letter,
     "card": run_card,
     "envelope": run_envelope,
     "box": run_box,

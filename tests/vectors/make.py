@@ -40,6 +40,7 @@ from journal.crypto.keys import (
     recovery_slot,
     write_code,
 )
+from journal.crypto.letter import seal_letter
 from journal.crypto.pairing import Meeting, hand_over
 from journal.crypto.primitives import (
     hmac_sha256,
@@ -225,6 +226,36 @@ def recovery() -> None:
     closed = {"expect": "code-does-not-open", "code": other, "slot": slot.hex()}
     write("recovery-slot-bad-other-code", base | closed)
     _codes(text)
+
+
+def letters() -> None:
+    """Make a letter, and letters that must stay shut."""
+    seed = "letter"
+    body: dict[str, Json] = {
+        "day": "2026-11-24",
+        "from": "Ana",
+        "title": None,
+        "words": "The key to the shed is where you think it is.",
+    }
+    data = seal_letter(body, CODE, random=Counted(seed))
+    base = {"what": "letter", "code": write_code(CODE)}
+    good = base | {"expect": "opened", "body": encode_json(body).decode(), "seed": seed}
+    write(seed, good | {"letter": data.hex()})
+    for name, changed_data, expect in (
+        ("box", flipped(data, len(data) - 1), "code-does-not-open"),
+        ("cut", data[:-1], "code-does-not-open"),
+        ("empty", data[:21], "malformed"),
+        ("magic", changed(data, 0, b"SBLX"), "malformed"),
+        ("salt", flipped(data, 5), "code-does-not-open"),
+        ("version-2", changed(data, 4, b"\2"), "unsupported"),
+    ):
+        write(
+            f"letter-bad-{name}",
+            base | {"expect": expect, "letter": changed_data.hex()},
+        )
+    other = write_code(sha256(b"another code")[:20])
+    closed = {"expect": "code-does-not-open", "code": other, "letter": data.hex()}
+    write("letter-bad-other-code", base | closed)
 
 
 def _codes(text: str) -> None:
@@ -827,7 +858,17 @@ def _asides(alone: Facts, other: str) -> None:
 def main() -> None:
     """Make every vector that is not there yet."""
     FOLDER.mkdir(exist_ok=True)
-    for make in (key_slots, recovery, cards, envelopes, boxes, segments, keys, words):
+    for make in (
+        key_slots,
+        recovery,
+        letters,
+        cards,
+        envelopes,
+        boxes,
+        segments,
+        keys,
+        words,
+    ):
         make()
     sayings()
 
