@@ -27,9 +27,11 @@ from journal.services.session import (
     Head,
     Session,
     boxed_state,
+    empty_box,
     pins_body,
 )
 from journal.storage.change import Change
+from journal.storage.private_box import PrivateBox
 
 LEFT = (
     "You have left. Your own words came along, and what the two of you had offered "
@@ -79,7 +81,8 @@ def leave(session: Session, passphrase: str) -> tuple[str, ...]:
         mover = _Mover(session, Identity(root))
         with session.vault.change() as change:
             drafts, states = mover.drafts(), mover.states()
-            change.begin_anew({SELF: mover.stream, US: session.conditions.random(16)})
+            us = session.conditions.random(16)
+            change.begin_anew({SELF: mover.stream, US: us}, mover.box())
             change.put_slot(SlotKind.PASSPHRASE, slot.data)
             mover.write(change, kept, drafts, states)
         # What lies in the gaps of the file now is of the old keys. Where it cannot
@@ -93,7 +96,9 @@ def leave(session: Session, passphrase: str) -> tuple[str, ...]:
 
 def _own_words(session: Session) -> Iterator[tuple[Facts, dict[str, Json]]]:
     """Yield all that my own stream holds, in its order, but for what is of the two."""
-    stream = session.streams[SELF]
+    stream, box = session.streams[SELF], session.vault.box
+    if box is not None and box.is_spoilt:
+        raise NotPossible(NOT_READABLE)
     try:
         for _, data in session.vault.envelopes(stream):
             parsed = parse(data)
@@ -129,6 +134,12 @@ class _Mover:
         self._session, self._fresh = session, fresh
         self._random = session.conditions.random
         self.stream = self._random(16)
+
+    def box(self) -> PrivateBox | None:
+        """Return a box for my private stream, if it lies in one now."""
+        if self._session.vault.box is None:
+            return None
+        return empty_box(self._fresh, self.stream, random=self._random)
 
     def drafts(self) -> list[tuple[bytes, bytes]]:
         """Return every unfinished page, open.

@@ -36,7 +36,7 @@ from journal.errors import (
     Rollback,
     Unsupported,
 )
-from journal.services import keepsakes
+from journal.services import keepsakes, telling
 from journal.services.offers import Offers, Sealed, Withdrawal
 from journal.services.sayings import Sayings
 from journal.services.segments import known_runs, recut

@@ -14,6 +14,12 @@ OFFERING = (
     "do not offer stays yours: its words reach nobody. The journal shows nobody the "
     "other's passphrase, and either can leave with their own words."
 )
+SEEN_WITHOUT_WORDS = (
+    "A sealed answer that opens shows that whoever wrote it has unlocked since then. "
+    "Someone who copies the file of a journal can count its private entries, and read "
+    "none."
+)
+BEFORE_MEETING = (OFFERING, SEEN_WITHOUT_WORDS)
 LEAVING = (
     (
         "Leaving is yours alone: nobody has to agree, and nobody is told. All that "

@@ -322,7 +322,7 @@ class Session:
 
     def new_box(self, stream: bytes) -> PrivateBox:
         """Return an empty box for a stream, to be sealed under a key of mine."""
-        return PrivateBox(stream, self._seal_piece)
+        return empty_box(self.identity, stream, random=self.conditions.random)
 
     def _open_box(self) -> None:
         """Let the vault read the private stream from its box, if it lies in one."""
@@ -330,7 +330,9 @@ class Session:
             stored = self.vault.container()
             if stored:
                 self.vault.box = PrivateBox.opened(
-                    stored, seal=self._seal_piece, unseal=self._unseal_piece
+                    stored,
+                    seal=_piece_sealer(self.identity, self.conditions.random),
+                    unseal=self._unseal_piece,
                 )
         except Damaged as trouble:
             # Nothing of it opens. What is written now would have no place to go.
@@ -338,10 +340,6 @@ class Session:
             self.note(trouble)
         if self.vault.box is not None and self.vault.box.is_spoilt:
             self.note(Damaged())
-
-    def _seal_piece(self, place: bytes, plain: bytes) -> bytes:
-        key, random = self.identity.box_key, self.conditions.random
-        return seal_box(key, "box", place, plain, random=random)
 
     def _unseal_piece(self, place: bytes, sealed: bytes) -> bytes:
         return open_box(self.identity.box_key, "box", place, sealed)
@@ -415,6 +413,20 @@ class Session:
             return None
         is_mine = envelopes.has_my_tag(parsed, identity=self.identity)
         return parsed.link if is_mine else None
+
+
+def empty_box(identity: Identity, stream: bytes, *, random: Randomness) -> PrivateBox:
+    """Return an empty box for someone's stream, to be sealed under a key of theirs."""
+    return PrivateBox(stream, _piece_sealer(identity, random))
+
+
+def _piece_sealer(
+    identity: Identity, random: Randomness
+) -> Callable[[bytes, bytes], bytes]:
+    def seal(place: bytes, plain: bytes) -> bytes:
+        return seal_box(identity.box_key, "box", place, plain, random=random)
+
+    return seal
 
 
 def boxed_state(

@@ -35,7 +35,7 @@ class Change:
         self, connection: sqlite3.Connection, box: PrivateBox | None = None
     ) -> None:
         self._connection = connection
-        self._box = box
+        self.box = box
 
     def put_slot(self, kind: int, data: bytes) -> None:
         """Keep a key slot, in place of the one there was, with its checksum.
@@ -58,15 +58,24 @@ class Change:
         self._run("DELETE FROM slot WHERE kind = ?", (kind,))
         self._run("DELETE FROM container WHERE id = ?", (slot_aside(kind),))
 
-    def begin_anew(self, streams: Mapping[str, bytes]) -> None:
+    def begin_anew(
+        self, streams: Mapping[str, bytes], box: PrivateBox | None = None
+    ) -> None:
         """Drop all that is kept here but for the label; begin these streams.
 
-        What was there lies in the gaps of the file until the next scrub.
+        The one that `box` is for lies in it from now on; without it, none does. What
+        was there lies in the gaps of the file until the next scrub.
         """
         for table in _ALL_BUT_THE_LABEL:
             self._run(f"DELETE FROM {table}", ())  # noqa: S608 - our own names
         for role, id_ in streams.items():
             self._run("INSERT INTO stream (role, id) VALUES (?, ?)", (role, id_))
+        self.box = box
+        if box is not None:
+            # Written with the rest of the change, whatever comes into it.
+            box.is_changed = True
+        version = BOXED_VERSION if box is not None else BOXED_VERSION - 1
+        self._connection.execute(f"PRAGMA user_version = {version}")
 
     def add_envelope(self, stream: bytes, sequence: int, data: bytes) -> None:
         """Keep an envelope; one that is here already, byte for byte, changes nothing.
@@ -172,7 +181,7 @@ class Change:
         self._connection.execute(f"PRAGMA user_version = {BOXED_VERSION - 1}")
 
     def _box_of(self, stream: bytes) -> PrivateBox | None:
-        return self._box if self._box and self._box.stream == stream else None
+        return self.box if self.box and self.box.stream == stream else None
 
     def _held(self, stream: bytes, sequence: int) -> object:
         if (box := self._box_of(stream)) is not None:

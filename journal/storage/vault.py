@@ -163,7 +163,9 @@ class Vault(SealedRows):
                 # atomic() begins without the right to write. This takes it at once
                 # and touches no page.
                 self._connection.execute("DELETE FROM draft WHERE 0")
-                yield Change(self._connection, self._box)
+                change = Change(self._connection, self._box)
+                yield change
+                self._box = change.box
                 if self._box is not None and self._box.is_changed:
                     self._box.write(self._connection)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from journal.services.session import Session
     from journal.ui.together import Table
 
+FOR_TWO = "Together is for two."
 NOT_MET = "Together is for two who have met."
 DOOR, HOME, TOGETHER = "door", "today", "together"
 LOCKS_AFTER = 3
@@ -236,12 +237,15 @@ class House:
             return TogetherPage(self._table)
         return TogetherDoorPage(self, self._open())
 
-    def _may_go(self, place: str) -> bool:
-        if place != TOGETHER:
-            return True
+    def _why_not(self, place: str) -> str:
+        session = self.session
+        if place != TOGETHER or session is None:
+            return ""
         from journal.services.preferences import reader  # noqa: PLC0415 - as above
 
-        return self.session is not None and reader(self.session) is not None
+        if session.partner is None:
+            return NOT_MET
+        return "" if reader(session) is not None else FOR_TWO
 
     def _open(self) -> "Session":
         if self.session is None or self._table is not None:

@@ -66,8 +66,7 @@ def seen_in(session: Session) -> Seen:
                 arrivals=Arrivals(),
                 wishes=(),
             )
-    here = opening.doors(session.vault.path.parent)
-    may_meet = session.meeting is None and len(here) > 1
+    may_meet = opening.may_meet(session)
     return Seen(
         today, may_meet=may_meet, year_ago=year_ago, evening=evening, drill=drill
     )

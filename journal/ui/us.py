@@ -12,7 +12,7 @@ from journal.domain.moments import Moment
 from journal.domain.shared_view import EVERYTHING, Chosen, SharedView
 from journal.domain.wording import as_sentence, days_between_words
 from journal.errors import JournalError
-from journal.services import arriving, bonds, reading
+from journal.services import arriving, bonds, opening, reading
 from journal.services.preferences import reader
 from journal.services.session import Session
 from journal.ui import errands

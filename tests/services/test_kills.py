@@ -13,6 +13,7 @@ from journal.domain.shared_view import as_json
 from journal.errors import AlreadyMet, CannotOpen
 from journal.services import (
     exchanging,
+    hiding,
     keepsakes,
     leaving,
     loading,
@@ -266,15 +267,20 @@ def _leave(house: House, say: Say) -> None:  # pragma: no cover - in a child
         say("left")
 
 
-def test_killed_at_any_step_of_leaving_one_has_left_or_has_not(tmp_path: Path) -> None:
+@pytest.mark.parametrize("hides", [False, True])
+def test_killed_at_any_step_of_leaving_one_has_left_or_has_not(
+    tmp_path: Path, *, hides: bool
+) -> None:
     before = House(tmp_path / "before")
     both = two(before)
     sharing.offer(both[0], wrote(both[0], "Before.").id)
     sharing.offer(both[1], wrote(both[1], "From Ben.").id)
     pass_on(*both)
+    hiding.hide(both[0], hides=hides)
     for session in both:
         session.close()
-    lives = _until_it_gets_through(tmp_path, 2, _leave)
+    # In a box there are fewer steps: all of it is written at once.
+    lives = _until_it_gets_through(tmp_path, 1 if hides else 2, _leave)
     assert lives[-1][1] == ["left"]
     assert len(lives) > 10
     ways = set()
@@ -282,6 +288,7 @@ def test_killed_at_any_step_of_leaving_one_has_left_or_has_not(tmp_path: Path) -
         with house.open("Ana") as ana:
             assert [one.words for one in ana.library.own_entries()] == ["Before."]
             assert not ana.troubles
+            assert hiding.is_hidden(ana) == hides
             has_left = ana.partner is None
             assert has_left or not said
             ways.add(has_left)
