@@ -65,7 +65,12 @@ class Preferences:
 
 
 def preferences(session: Session) -> Preferences:
-    """Return what this person has chosen; the ordinary ways where it is damaged."""
+    """Return what this person has chosen; the ordinary ways where it is damaged.
+
+    And once the journal is locked: a page that goes may still ask.
+    """
+    if session.is_locked:
+        return Preferences()
     if session.preferences is None:
         try:
             body = session.state(STATE)

@@ -252,11 +252,29 @@ class SavedPage(Page):
             return False
         return not reading.is_changed_since_offered(session, id_)
 
-    def _offer_side(self) -> None:
-        partner = reader(self._session)
-        if partner is not None:
-            said = f"If you like, {partner.name} can read your side: o."
-            self.query_one(Said).tell(said)
+    def _say_of_offering(self) -> None:
+        """Say what is there for whoever would offer it, once it is known."""
+        session, entry = self._session, self._entry
+        partner = reader(session)
+        if partner is None:
+            return
+        is_side = self._is_side
+
+        def look() -> str:
+            if reading.visibility(session, entry.id) is not Visibility.PRIVATE:
+                return ""
+            there = answering.met(session, prompt=entry.prompt, moment=entry.moment)
+            if there is not None and not there.is_answered:
+                can_seal = answering.can_seal(session, entry.id)
+                return to_meet_theirs(partner.name, can_seal=can_seal)
+            side = f"If you like, {partner.name} can read your side: o."
+            return side if is_side else ""
+
+        def tell(said: str) -> None:
+            if said:
+                self.query_one(Said).tell(said)
+
+        errands.run(self, look, tell, trouble=self._tell, session=session)
 
     def _ask_who_reads(self) -> None:
         ask_who_reads(

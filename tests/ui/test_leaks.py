@@ -44,6 +44,7 @@ from journal.ui.arc_choices import OneLine, OneOf, Several, Told, steps_of
 from journal.ui.arc_pages import OneLinePage, OneOfPage, SeveralPage
 from journal.ui.choice import ChoicePage, LinePage
 from journal.ui.code_page import CodePage
+from journal.ui.disk_page import DiskPage
 from journal.ui.entry_page import EntryPage
 from journal.ui.fields import PageField
 from journal.ui.first_run import FirstRunPage, PlainWordsPage
@@ -190,6 +191,7 @@ RETURNING: Mapping[type[Page], Make] = {
     SeasonsPage: lambda h: SeasonsPage(h.session),
     ThenAndNowPage: lambda h: ThenAndNowPage(h.session, PROMPT.id),
     IdeasPage: lambda h: IdeasPage(h.session),
+    DiskPage: lambda h: DiskPage(h.session),
 }
 ASKING: Mapping[type[Page], Make] = {
     WritePage: lambda h: WritePage(h.session, evenings.page(h.session)),
@@ -244,6 +246,7 @@ BEFORE: frozenset[type[Page]] = frozenset({UnlockPage, FirstRunPage, PlainWordsP
 OF_NOBODY: frozenset[type[Page]] = frozenset(
     (
         SettingsPage,
+        DiskPage,
         NightPage,
         SavedEveningPage,
         OneOfPage,

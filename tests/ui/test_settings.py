@@ -349,7 +349,7 @@ async def test_private_pages_go_into_a_box_and_out_again(tmp_path: Path) -> None
     with together(tmp_path) as (place, ana, _ben):
         async with place.app.run_test() as pilot:
             await let_in(pilot, place, ana)
-            await press(pilot, "comma", "down", "down", "down", "enter")
+            await press(pilot, "comma", *["down"] * 4, "enter")
             assert HIDDEN in text(place)
             assert hiding.is_hidden(ana)
             await press(pilot, "enter")
@@ -364,7 +364,7 @@ async def test_what_is_on_this_disk_is_read_from_settings(
     with together(tmp_path) as (place, ana, _ben):
         async with place.app.run_test(size=size) as pilot:
             await let_in(pilot, place, ana)
-            await press(pilot, "comma", "end", "enter")
+            await press(pilot, "comma", *["down"] * 5, "enter")
             assert shown(place) is DiskPage
             assert "What opens your journal" in text(place)
             assert "Nothing of your partner's opens it." in text(place)
@@ -384,6 +384,6 @@ async def test_where_the_folder_cannot_be_read_the_page_says_so(
         async with place.app.run_test() as pilot:
             await let_in(pilot, place, ana)
             monkeypatch.setattr(disk_page, "audit", gone)
-            await press(pilot, "comma", "end", "enter")
+            await press(pilot, "comma", *["down"] * 5, "enter")
             assert shown(place) is DiskPage
             assert "cannot read or write its folder" in text(place)
