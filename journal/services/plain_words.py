@@ -38,15 +38,14 @@ LEAVING = (
 
 OUTLIVING = (
     (
-        "All that {name} and you told each other stays as it is, and yours to read. "
-        "From then on nothing here asks anything of {name}, or speaks as though "
-        "{name} might answer. What you had sealed is private again. Questions rest "
-        "until you want them, and are then about you alone."
+        "All that {name} and you told each other stays, and is yours to read. Nothing "
+        "here asks anything of {name} any more. What you had sealed is private again, "
+        "and questions rest until you want them."
     ),
     (
-        "What {name} kept private stays closed, but for a letter that {name} may have "
-        "left you: a file, and a code on paper. leanto open-letter FILE reads it."
+        "What {name} kept private stays closed, unless {name} left you a letter: "
+        "leanto open-letter FILE."
     ),
-    "Nobody is told, and you can say here at any time that it is not so.",
+    "Nobody is told, and you can undo it here.",
 )
 """What is said before someone says that their partner has died."""

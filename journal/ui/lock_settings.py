@@ -45,7 +45,7 @@ IT_OPENS = "That code opens this journal. Nothing was changed."
 OPENS_NOT = "What you typed does not open this journal. Nothing was changed."
 NEW_ONE = "If it is what the paper says, make a new code: the paper is of an old one."
 CAME_BY_CODE = "The code opened it. Choose a new passphrase, or keep the one you had."
-STAY, LEAVE_NOW = "stay", "leave"
+STAY, READ_ON, LEAVE_NOW = "stay", "read on", "leave"
 WHERE = "Where should the page be written?"
 WHERE_NOTE = (
     "A file name ending in .html, such as ~/sheet.html. Print it, then delete it."
@@ -163,19 +163,35 @@ class LockSettings:
 
     def ask_leave(self) -> None:
         """Say what leaving means; then ask for the passphrase."""
+        if self._page.narrow:
+            # So that the answers are never below what can be seen.
+            self._ask_leave(
+                LEAVING[:1],
+                READ_ON,
+                lambda: self._ask_leave(LEAVING[1:], LEAVE_NOW, self._leave),
+            )
+        else:
+            self._ask_leave(LEAVING, LEAVE_NOW, self._leave)
 
-        def chosen(choice: int) -> None:
-            if choice:
-                self._ask(
-                    LEAVE,
-                    (YOURS_AGAIN,),
-                    lambda typed: leaving.leave(self._session, typed),
-                    self._has_left,
-                )
-
-        trail = (Span("Settings", Tone.MUTED),)
-        page = ChoicePage(LEAVE, (STAY, LEAVE_NOW), chosen, notes=LEAVING, trail=trail)
+    def _ask_leave(
+        self, notes: Sequence[str], yes: str, then: Callable[[], object]
+    ) -> None:
+        page = ChoicePage(
+            LEAVE,
+            (STAY, yes),
+            lambda choice: then() if choice else None,
+            notes=notes,
+            trail=(Span("Settings", Tone.MUTED),),
+        )
         self._page.host.open_page(page)
+
+    def _leave(self) -> None:
+        self._ask(
+            LEAVE,
+            (YOURS_AGAIN,),
+            lambda typed: leaving.leave(self._session, typed),
+            self._has_left,
+        )
 
     def _has_left(self, said: Sequence[str]) -> None:
         app = self._page.app

@@ -16,7 +16,7 @@ from journal.services import leaving, opening, passphrases, recovery
 from journal.services.preferences import preferences
 from journal.services.session import Session
 from journal.ui import lock_settings
-from journal.ui.choice import LinePage
+from journal.ui.choice import ChoicePage, LinePage
 from journal.ui.code_page import AS_BEFORE, CodePage
 from journal.ui.fields import LineField
 from journal.ui.hidden_lines import ONE_MOMENT, HiddenLinesPage, TellPage
@@ -244,6 +244,29 @@ async def test_who_came_in_by_the_code_sets_a_new_passphrase(tmp_path: Path) -> 
             assert shown(place) is TodayPage
         place.drop()
         assert opens(place, "Ana", NEW)
+
+
+@pytest.mark.parametrize("says", [lock_settings.LEAVE, "If Ben has died"])
+async def test_in_a_small_window_the_answers_can_be_seen(
+    tmp_path: Path, says: str
+) -> None:
+    given = conditions()
+    ana, ben = two_who_met(tmp_path, given=given)
+    place = house(tmp_path, given=given)
+    async with place.app.run_test(size=(44, 24)) as pilot:
+        await at(pilot, place, ana, says)
+        while isinstance(page := place.app.screen, ChoicePage):
+            shown_now = text(place)
+            assert all(one in shown_now for one in page.choices)
+            assert "enter choose" in shown_now
+            if lock_settings.READ_ON not in page.choices:
+                break
+            await press(pilot, "down", "enter")
+        await press(pilot, "down", "enter")
+        if says == lock_settings.LEAVE:
+            assert shown(place) is HiddenLinesPage
+        assert ana.partner is not None
+    ben.close()
 
 
 async def test_someone_leaves_and_reads_what_was_told_before(tmp_path: Path) -> None:
