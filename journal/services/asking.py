@@ -217,7 +217,8 @@ def _of_oneself() -> Library:
                 prompts=tuple(
                     one
                     for one in theme.prompts
-                    if one.role is PromptRole.SELF and PLACEHOLDER not in one.text
+                    if one.role is PromptRole.SELF
+                    and PLACEHOLDER not in " ".join((one.text, *one.follow_ups))
                 ),
             )
             for theme in library().themes

@@ -80,6 +80,11 @@ def read_letter(path: Path, code: str) -> Letter:
     data = read_small(path, most=letters.LETTER_LIMIT)
     if data is None:
         raise Malformed(NO_LETTER)
+    return letter_in(data, code)
+
+
+def letter_in(data: bytes, code: str) -> Letter:
+    """Return the letter that the bytes of a file are; raises like `read_letter`."""
     try:
         body = letters.open_letter(data, read_code(code))
     except CodeDoesNotOpen as reason:

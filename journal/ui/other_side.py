@@ -135,8 +135,9 @@ def _about_asking(page: WorkingPage[Any], told: Whole, say: Said) -> list[Answer
 
     if told.asks:
         return [(NO_LONGER, stop)]
-    is_there = reader(page.session) is not None
-    return [(ASK.format(partner=partner), ask)] if is_there else []
+    if told.lies_ahead or reader(page.session) is None:
+        return []
+    return [(ASK.format(partner=partner), ask)]
 
 
 def _about_another(

@@ -261,8 +261,9 @@ class SavedPage(Page):
         is_side = self._is_side
 
         def look() -> str:
-            if reading.visibility(session, entry.id) is not Visibility.PRIVATE:
-                return ""
+            who = reading.visibility(session, entry.id)
+            if who is not Visibility.PRIVATE:
+                return SAYS_MORE if who is Visibility.SEALED else ""
             there = answering.met(session, prompt=entry.prompt, moment=entry.moment)
             if there is not None and not there.is_answered:
                 can_seal = answering.can_seal(session, entry.id)

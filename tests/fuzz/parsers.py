@@ -1,9 +1,9 @@
 """Every parser of bytes from outside, as one function of bytes each.
 
 What comes from outside is an envelope, a segment, a key slot, an identity card, a
-hand-over, a pack of prompts, a typed code or day. Some of it is only reached behind a
-true tag or box, which a partner with a changed client can make: so these seal what
-they are given first. Whatever the bytes, only a `JournalError` may come out.
+hand-over, a letter, a pack of prompts, a typed code or day. Some of it is only reached
+behind a true tag or box, which a partner with a changed client can make: so these seal
+what they are given first. Whatever the bytes, only a `JournalError` may come out.
 """
 
 from collections.abc import Callable
@@ -19,6 +19,7 @@ from journal.crypto.format import (
     Position,
     decode_json,
     encode_json,
+    pad,
     parse,
     unpack_facts,
     unpad,
@@ -29,9 +30,11 @@ from journal.crypto.keys import (
     passphrase_slot,
     read_code,
     recovery_slot,
+    write_code,
 )
+from journal.crypto.letter import MAGIC_LETTER, seal_letter
 from journal.crypto.pairing import hand_over, read_card, take_over
-from journal.crypto.primitives import seal_box
+from journal.crypto.primitives import hkdf, seal_box
 from journal.crypto.stretch import Stretch
 from journal.domain.entries import EntryId, MomentId, PartnerId, Visibility
 from journal.domain.own_prompts import own_prompt_from
@@ -46,6 +49,7 @@ from journal.exchange.segment import (
     read_name,
     seal_segment,
 )
+from journal.services.letters import letter_in
 from journal.services.sayings import Asides, Sayings
 from journal.storage import prompt_files
 from journal.ui.days import day_meant
@@ -77,6 +81,14 @@ NAME, SEGMENT = seal_segment(
 SLOT = passphrase_slot(
     bytes(TWO.ana.root), "passphrase", stretch=CHEAP, random=counted("slot")
 ).data
+
+CODE = write_code(bytes(20))
+LETTER: dict[str, Json] = {
+    "day": "2026-11-24",
+    "from": "Ana",
+    "title": None,
+    "words": "Look up.",
+}
 
 
 @dataclass(frozen=True)
@@ -133,6 +145,18 @@ def key_slot(data: bytes) -> None:
     with suppress(JournalError):
         open_recovery_slot(data, bytes(20))
     open_passphrase_slot(data, "passphrase", stretch=CHEAP)
+
+
+def letter(data: bytes) -> None:
+    """Read bytes as the file of a letter, and as what such a file holds."""
+    with suppress(JournalError):
+        letter_in(data, CODE)
+    header = MAGIC_LETTER + b"\1" + bytes(16)
+    key = hkdf(bytes(20), salt=bytes(16), info=b"sb1|letter", length=32)
+    for plain in (data, pad(data)):
+        box = seal_box(key, "letter", header, plain, random=counted("letter"))
+        with suppress(JournalError):
+            letter_in(header + box, CODE)
 
 
 def card(data: bytes) -> None:
@@ -261,6 +285,13 @@ TARGETS = {
     "key-slot": Target(
         key_slot,
         (SLOT, recovery_slot(bytes(TWO.ana.root), bytes(20), random=counted("slot"))),
+    ),
+    "letter": Target(
+        letter,
+        (
+            encode_json(LETTER),
+            seal_letter(LETTER, bytes(20), random=counted("letter")),
+        ),
     ),
     "card": Target(card, (TWO.ana.card,)),
     "handed": Target(handed, (encode_json(PLAIN),)),
