@@ -273,6 +273,10 @@ class JournalApp(App[None]):
 
     def _forget(self) -> None:
         self.session, self.aside, self._evening = None, "", None
+        if self._stray is not None:
+            # It remembers the page from which it was set.
+            self._stray.stop()
+            self._stray = None
         self._clipboard = ""
         self._drop_session()
 
