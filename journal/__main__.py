@@ -1,6 +1,6 @@
 """Lets `python -m journal` do what `leanto` does."""
 
-from journal.cli import main
+from journal.cli import begin
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(begin())

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 
 
+def begin() -> int:
+    """Run the command of this process; Python asks nothing after it."""
+    from journal.cli.crash import end_for_good
+
+    code = main()
+    end_for_good(code)
+    return code
+
+
 def main(  # noqa: PLR0913 - the world, piece by piece, for tests in process
     argv: Sequence[str] | None = None,
     stdin: TextIO | None = None,

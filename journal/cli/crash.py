@@ -1,5 +1,7 @@
 """What is printed when there is a bug: where, and never what anyone wrote."""
 
+import contextlib
+import os
 import sys
 import threading
 import traceback
@@ -16,7 +18,7 @@ def say_little_about_crashes() -> None:
 
     An exception's message may quote what a person wrote. No core file is left either.
     """
-    sys.excepthook = _report
+    sys.excepthook = _report_and_end
     sys.unraisablehook = _report_unraisable
     threading.excepthook = _report_thread
     try:
@@ -24,6 +26,29 @@ def say_little_about_crashes() -> None:
     except ImportError:  # pragma: no cover - not on Windows
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def end_for_good(code: int) -> None:
+    """End here where Python was told to go on asking afterwards (-i, PYTHONINSPECT).
+
+    Whoever sits there next could look through all that this process still holds.
+    """
+    os.environ.pop("PYTHONINSPECT", None)
+    if sys.flags.inspect:
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(code)
+
+
+def _report_and_end(
+    kind: type[BaseException], reason: BaseException, trail: TracebackType | None
+) -> None:
+    _report(kind, reason, trail)
+    traceback.clear_frames(trail)
+    sys.last_value = sys.last_traceback = None
+    vars(sys)["last_exc"] = None
+    end_for_good(1)
 
 
 def _report_thread(args: threading.ExceptHookArgs) -> None:

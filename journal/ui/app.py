@@ -1,5 +1,6 @@
 """The program: it owns colours, ways and keys, and holds no words of its own."""
 
+import asyncio
 import contextlib
 import os
 import sys
@@ -18,6 +19,7 @@ from textual.widgets import Input, TextArea
 from typing_extensions import override
 
 from journal.domain.marks import GLYPHS, PLAIN, Marks
+from journal.ui import quiet
 from journal.ui import theme as themes
 from journal.ui.guarding import Guard
 from journal.ui.keymap import (
@@ -124,6 +126,7 @@ class JournalApp(App[None]):
         locks_after: Callable[[], int] = _three,
         end: Callable[[int], object] = os._exit,
     ) -> None:
+        quiet.hush()
         super().__init__()
         self.session: object | None = None
         self.aside = ""
@@ -410,6 +413,7 @@ class JournalApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the start, under a title that says no more than the program's name."""
+        quiet.hush_loop(asyncio.get_running_loop())
         self.push_screen(self._places[self._start]())
         self.guard.begin()
         self._write(_KEEP_TITLE + _SET_TITLE)
@@ -444,6 +448,19 @@ class JournalApp(App[None]):
     @override
     def _log(self, *args: object, **kwargs: object) -> None:
         """Log nothing: Textual's log holds every key that was pressed."""
+
+    @override
+    def save_screenshot(self, *_: object, **__: object) -> str:
+        """Keep no picture: it would hold the page."""
+        return ""
+
+    @override
+    def deliver_screenshot(self, *_: object, **__: object) -> None:
+        """Keep no picture, as above."""
+
+    def forget_crash(self) -> None:
+        """Let go of what went wrong; its frames hold what was on the page."""
+        self._exception = None
 
 
 def _marks_for(encoding: str | None, *, plain: bool | None) -> Marks:

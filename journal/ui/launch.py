@@ -33,6 +33,7 @@ def run(
         house.app.run()
     finally:
         house.drop()
+        house.app.forget_crash()
     return house.app.return_code or 0
 
 
