@@ -150,7 +150,9 @@ def collect(session: Session, store: Store, *, opens_mine: bool = True) -> int:
         if by.get(segment.alias) == partner:
             arrived += _accept(session, name, segment)
     session.damaged.clear()
-    # What I sealed is opened for the partner before I am shown what they answered.
+    # What I sealed is opened for the partner before I am shown what they answered; and
+    # only for a key of theirs that has truly opened what they sealed.
+    open_revealed(session, partner)
     may_open = opens_mine and session.has_adopted
     opened_now = release(session) if may_open else 0
     if arrived or opened_now:

@@ -37,7 +37,7 @@ from journal.errors import (
     Unsupported,
 )
 from journal.services import keepsakes, telling
-from journal.services.offers import Offers, Sealed, Withdrawal
+from journal.services.offers import Sealed, Withdrawal
 from journal.services.sayings import Sayings
 from journal.services.segments import known_runs, recut
 from journal.services.session import NO_LINK, PARTNER, SELF, US, Head, Session
