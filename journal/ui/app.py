@@ -223,17 +223,21 @@ class JournalApp(App[None]):
     def lock(self) -> bool:
         """Keep what is unsaved, forget the keys, and show the start.
 
+        While nothing is open, what is half typed or was said is put away as well.
         Return whether anything was open.
         """
-        if self.session is None:
+        was_open = self.session is not None
+        if not was_open and self._is_untouched:
+            # What is typed at a bare door then is typed, also after a long while.
             return False
         gone = [ref(page) for page in self._open_pages()]
         self._put_all_away()
         self._forget()
+        self._forget_typed()
         self.go(self._start)
         # Once the pages have gone, what was drawn of them goes too.
         self.run_worker(forget_gone(self, gone))
-        return True
+        return was_open
 
     def leave(self) -> None:
         """End at once: clear the window, keep what is unsaved, forget the keys.
@@ -267,6 +271,12 @@ class JournalApp(App[None]):
         pages = self._open_pages()
         return is_open and all(page.STEPS_ASIDE and not page.STILL for page in pages)
 
+    @property
+    def _is_untouched(self) -> bool:
+        page = self.screen
+        is_alone = len(self.screen_stack) == _STACK_OF_A_PLACE
+        return is_alone and isinstance(page, Page) and page.is_untouched
+
     def _put_all_away(self) -> None:
         for page in reversed(self._open_pages()):
             page.put_away()
@@ -282,6 +292,12 @@ class JournalApp(App[None]):
             self._stray = None
         self._clipboard = ""
         self._drop_session()
+
+    def _forget_typed(self) -> None:
+        for screen in self.screen_stack:
+            for field in screen.query(Input):
+                with field.prevent(Input.Changed):
+                    field.value = ""
 
     def _give_terminal_back(self) -> None:
         if self._driver is None or self._driver.is_headless:

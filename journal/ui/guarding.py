@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from textual.app import App
-from textual.widgets import Input
 
 from journal.ui.watching import Watch
 
@@ -70,25 +69,17 @@ class Guard:
         if not has_slept and not self.watch.is_idle(self._minutes() * MINUTE):
             return False
         self.watch.touch()
-        return self._shut()
+        return self._lock()
 
     def is_to_stop(self) -> None:
         """Lock, then let the terminal have its window back, and stop."""
-        self._shut()
+        self._lock()
         self._tell_driver("_sigtstp_application")
 
     def has_gone_on(self) -> None:
         """Take the window again; who goes on may be someone else."""
         self._tell_driver("_sigcont_application")
-        self._shut()
-
-    def _shut(self) -> bool:
-        """Forget what is half typed, and lock; say whether anything was open."""
-        for screen in self._app.screen_stack:
-            for field in screen.query(Input):
-                if field.password:
-                    field.value = ""
-        return self._lock()
+        self._lock()
 
     def _tell_driver(self, name: str) -> None:
         # The driver listened itself, before this did in its place.

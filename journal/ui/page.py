@@ -196,6 +196,11 @@ class Page(Screen[None]):
         ask, wait, or fail for a reason the person could be asked about.
         """
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it shows only what anyone may see who comes to it."""
+        return False
+
     def ask_nothing(self) -> None:
         """Put no question until it is asked for; called before the page is shown.
 

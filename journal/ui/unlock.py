@@ -71,6 +71,12 @@ class UnlockPage(Page):
     def ask_nothing(self) -> None:
         self._asks = False
 
+    @property
+    @override
+    def is_untouched(self) -> bool:
+        is_busy = self._by_code or self._is_opening
+        return not is_busy and not self.query_one(LineField).value
+
     @override
     def body(self) -> ComposeResult:
         with Vertical(id="column"):

@@ -16,6 +16,7 @@ from journal.ui.app import COPIED
 from journal.ui.code_page import CodePage
 from journal.ui.fields import LineField, PageField
 from journal.ui.house import House
+from journal.ui.keymap import KEYMAP
 from journal.ui.page import Page
 from journal.ui.today import TodayPage
 from journal.ui.together import TogetherPage
@@ -342,7 +343,43 @@ async def test_a_passphrase_half_typed_is_forgotten_too(tmp_path: Path) -> None:
         await press(pilot, *"half an")
         clocks.pass_time(180)
         assert not place.app.guard.look()
+        await settle(pilot)
         assert not place.app.screen.query_one(LineField).value
+
+
+async def test_at_the_door_too_what_was_opened_or_half_typed_is_put_away(
+    tmp_path: Path,
+) -> None:
+    place, clocks = closed_home(tmp_path), Clocks()
+    place.app.guard.watch = clocks.watch()
+    async with place.app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for keys in (("f1",), ("f3", *"0000", "f2"), ("ctrl+p", *"half"), ("f4",)):
+            await press(pilot, *keys)
+            clocks.pass_time(180)
+            assert not place.app.guard.look()
+            await settle(pilot)
+            assert shown(place) is UnlockPage
+            assert len(place.app.screen_stack) == 2
+            assert not place.app.screen.query_one(LineField).value
+            assert "Passphrase" in screen_text(place.app)
+
+
+async def test_a_suggested_passphrase_does_not_stay_on_the_page(
+    tmp_path: Path,
+) -> None:
+    place, clocks = house(tmp_path, given=conditions()), Clocks()
+    place.app.guard.watch = clocks.watch()
+    async with place.app.run_test(size=(80, 40)) as pilot:
+        await settle(pilot)
+        before = screen_text(place.app)
+        await press(pilot, KEYMAP["first.suggest"].key)
+        await settle(pilot)
+        assert screen_text(place.app) != before
+        clocks.pass_time(180)
+        assert not place.app.guard.look()
+        await settle(pilot)
+        assert screen_text(place.app) == before
 
 
 EVERYWHERE: tuple[tuple[str, ...], ...] = (
