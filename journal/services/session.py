@@ -117,7 +117,7 @@ class Session:
         self.speaks_of_drill = False
         self.is_complete = False
         self.has_adopted = False
-        self.is_locked = False
+        self.is_locked = self._is_closed = False
         self._open_box()
         self.streams = self._my_streams()
         self._pins = {SELF: Head(), US: Head(), PARTNER: Head()}
@@ -304,21 +304,27 @@ class Session:
     def close(self) -> None:
         """Lock: let the vault go, drop the words and the keys; twice is harmless."""
         with self.lock:
-            if self.is_locked:
+            if self._is_closed:
                 return
-            self.is_locked = True
-            self.vault.close()
-            self.library.close()
-            self.library = Library()
-            self.offers = self.new_offers()
-            self.sayings, self.asides = Sayings(), Asides()
-            self.library.close()
-            self.own_prompts.clear()
-            self.opened.clear()
-            self.keepsakes.clear()
-            self.preferences = None
-            self.meeting = None
-            self.identity.forget()
+            self._is_closed = self.is_locked = True
+            # Where the keys went first, the box is sealed anew another time.
+            with suppress(CannotOpen):
+                self.vault.close()
+            self.forget()
+
+    def forget(self) -> None:
+        """Drop the words and the keys now, whoever is at work; they get no further."""
+        self.is_locked = True
+        self.library.close()
+        self.library, self.offers = Library(), Offers()
+        self.sayings, self.asides = Sayings(), Asides()
+        self.library.close()
+        self.own_prompts.clear()
+        self.opened.clear()
+        self.keepsakes.clear()
+        self.preferences = None
+        self.meeting = None
+        self.identity.forget()
 
     def new_box(self, stream: bytes) -> PrivateBox:
         """Return an empty box for a stream, to be sealed under a key of mine."""

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from threading import Timer
 from typing import Any, ClassVar
 from weakref import ref
 
@@ -14,7 +15,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
-from textual.timer import Timer
+from textual.timer import Timer as Later
 from textual.widgets import Input, TextArea
 from typing_extensions import override
 
@@ -48,12 +49,18 @@ _KEEP_TITLE, _RESTORE_TITLE = "\x1b[22;2t", "\x1b[23;2t"
 _SET_TITLE = f"\x1b]2;{WINDOW_TITLE}\x07"
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 _LEAVE_ALTERNATE_SCREEN = "\x1b[?1049l"
+SHOWN_WITHIN = 0.25
+"""Seconds the door waits for a page to be kept, when the journal is locked."""
+LEAVES_WITHIN = 1.5
+ENDS_WITHIN = 2.0
+"""Seconds after which leaving has ended the process, whoever is at work in it."""
 # Textual's own empty screen lies under the place.
 _STACK_OF_A_PLACE = 2
 
 
-def _nothing() -> None:
-    """Do nothing, where there is no session to drop."""
+def _only_keep(keep: Callable[[], object], _within: float) -> None:
+    """Keep what is unsaved, where there is no session to drop."""
+    keep()
 
 
 def _always(_place: str) -> str:
@@ -78,7 +85,8 @@ class JournalApp(App[None]):
             where one can.
         theme: paper, lamp, terminal or no-colour.
         plain_marks: ASCII marks; None asks the encoding of the terminal.
-        drop_session: forgets keys and closes the vault; may not wait for anyone.
+        drop_session: does what it is given, forgets keys and closes the vault; returns
+            after so many seconds, whoever is at work in there.
         locks_after: after how many minutes without a key to lock.
         end: ends the process with a code, at once.
     """
@@ -122,7 +130,7 @@ class JournalApp(App[None]):
         why_not: Callable[[str], str] = _always,
         theme: str = themes.DEFAULT,
         plain_marks: bool | None = None,
-        drop_session: Callable[[], None] = _nothing,
+        drop_session: Callable[[Callable[[], object], float], object] = _only_keep,
         locks_after: Callable[[], int] = _three,
         end: Callable[[int], object] = os._exit,
     ) -> None:
@@ -137,7 +145,7 @@ class JournalApp(App[None]):
         self._why_not = why_not
         self._drop_session = drop_session
         self._end = end
-        self._stray: Timer | None = None
+        self._stray: Later | None = None
         self.guard = Guard(self, lock=self.lock, leave=self.leave, minutes=locks_after)
         self._evening: Page | None = None
         self.animation_level = "none"
@@ -231,8 +239,8 @@ class JournalApp(App[None]):
             # What is typed at a bare door then is typed, also after a long while.
             return False
         gone = [ref(page) for page in self._open_pages()]
-        self._put_all_away()
-        self._forget()
+        keep = self._to_keep()
+        self._forget(keep, SHOWN_WITHIN)
         self._forget_typed()
         self.go(self._start)
         # Once the pages have gone, what was drawn of them goes too.
@@ -243,15 +251,17 @@ class JournalApp(App[None]):
         """End at once: clear the window, keep what is unsaved, forget the keys.
 
         Nothing is asked and nothing awaited, and each step is taken even if the
-        one before it failed.
+        one before it failed, or does not come to its end.
         """
+        late = Timer(ENDS_WITHIN, self._end, (0,))
+        late.daemon = True
+        late.start()
         with contextlib.ExitStack() as steps:
             # Run from the last to the first.
             steps.callback(self._end, 0)
+            steps.callback(late.cancel)
+            steps.callback(self._forget, self._to_keep(), LEAVES_WITHIN)
             steps.callback(self._give_terminal_back)
-            steps.callback(self._forget)
-            for page in self._open_pages():
-                steps.callback(page.put_away)
             steps.callback(self._write, _LEAVE_ALTERNATE_SCREEN + _CLEAR)
 
     def _places_open(self) -> list[str]:
@@ -281,17 +291,33 @@ class JournalApp(App[None]):
         for page in reversed(self._open_pages()):
             page.put_away()
 
+    def _to_keep(self) -> Callable[[], object]:
+        """Return what keeps all that is unsaved, once the pages have gone."""
+        keeping: list[Callable[[], object]] = []
+        for page in self._open_pages():
+            # The way out stays open, whatever is wrong with a page.
+            with contextlib.suppress(Exception):
+                keeping.append(page.to_keep())
+
+        def keep() -> None:
+            with contextlib.ExitStack() as steps:
+                # Run from the last to the first, as the pages lie.
+                for one in keeping:
+                    steps.callback(one)
+
+        return keep
+
     def _open_pages(self) -> list[Page]:
         return [screen for screen in self.screen_stack if isinstance(screen, Page)]
 
-    def _forget(self) -> None:
+    def _forget(self, keep: Callable[[], object], within: float) -> None:
         self.session, self.aside, self._evening = None, "", None
         if self._stray is not None:
             # It remembers the page from which it was set.
             self._stray.stop()
             self._stray = None
         self._clipboard = ""
-        self._drop_session()
+        self._drop_session(keep, within)
 
     def _forget_typed(self) -> None:
         for screen in self.screen_stack:

@@ -1,6 +1,7 @@
 """A small question with a few answers, and a small line to fill."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -180,5 +181,10 @@ class LinePage(Page):
 
     @override
     def put_away(self) -> None:
-        if self._kept is not None and self.is_mounted:
-            self._kept(self.query_one(LineField).value)
+        self.to_keep()()
+
+    @override
+    def to_keep(self) -> Callable[[], object]:
+        if self._kept is None or not self.is_mounted:
+            return lambda: None
+        return partial(self._kept, self.query_one(LineField).value)

@@ -4,7 +4,6 @@ Importing this is cheap. What opens and reads journals is imported where it is f
 needed, in a worker where possible, so that the first page is shown before it.
 """
 
-import contextlib
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from journal.errors import JournalError, Notice
 from journal.ui import errands
-from journal.ui.app import EVENING, JournalApp
+from journal.ui.app import EVENING, LEAVES_WITHIN, JournalApp
 from journal.ui.days import day_words
 from journal.ui.page import Page
 from journal.ui.patience import Patience
@@ -28,6 +27,10 @@ FOR_TWO = "Together is for two."
 NOT_MET = "Together is for two who have met."
 DOOR, HOME, TOGETHER = "door", "today", "together"
 LOCKS_AFTER = 3
+
+
+def _nothing() -> None:
+    """Keep nothing."""
 
 
 class Demo(Protocol):
@@ -125,17 +128,25 @@ class House:
         self.app.home, self.app.aside = TOGETHER, ""
         self.app.go_to_start()
 
-    def drop(self) -> None:
-        """Forget the keys and close the vault; both, where two sit together."""
+    def drop(
+        self, keep: Callable[[], object] = _nothing, within: float = LEAVES_WITHIN
+    ) -> None:
+        """Keep something, forget the keys and close the vault; both, where two sit.
+
+        It returns after some seconds even if another is still at work in there.
+        """
         open_now = self.session, self._other
         self.session = self._other = None
         if self._table is not None:
             self._table.is_locked = True
         self._table, self.app.home = None, HOME
-        with contextlib.ExitStack() as steps:
-            for session in open_now:
-                if session is not None:
-                    steps.callback(session.close)
+        sessions = [one for one in open_now if one is not None]
+        if not sessions:
+            keep()
+            return
+        from journal.services import shutting  # noqa: PLC0415 - nothing opens before
+
+        shutting.shut(sessions, keep, within)
 
     def locks_after(self) -> int:
         """Return the minutes without a key after which to lock.

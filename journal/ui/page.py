@@ -4,7 +4,7 @@ Every screen is a `Page`. It says which keys it has (`FOOTER`, `ALSO`: ids of th
 keymap), what its header says, and what is in its body.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import Enum, unique
 from typing import Any, ClassVar, Protocol, cast
 from weakref import ref
@@ -195,6 +195,10 @@ class Page(Screen[None]):
         Support, another place, the lock and leaving all end here. It may not
         ask, wait, or fail for a reason the person could be asked about.
         """
+
+    def to_keep(self) -> Callable[[], object]:
+        """Return what `put_away` does, for another thread: the page may be gone."""
+        return self.put_away
 
     @property
     def is_untouched(self) -> bool:

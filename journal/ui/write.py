@@ -1,6 +1,6 @@
 """Writing: one bare page, kept as it is typed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar
@@ -138,11 +138,20 @@ class WritePage(Page):
 
     @override
     def put_away(self) -> None:
+        self.to_keep()()
+
+    @override
+    def to_keep(self) -> Callable[[], object]:
         if self._session.is_locked or not self.is_mounted or self.is_kept:
-            return
-        # Nobody can be asked any more; what was kept at the last pause stays.
-        with suppress(JournalError):
-            self._keeper.keep(*self._now())
+            return lambda: None
+        words, edit = self._now()
+
+        def keep() -> None:
+            # Nobody can be asked any more; what was kept at the last pause stays.
+            with suppress(JournalError):
+                self._keeper.keep(words, edit)
+
+        return keep
 
     def _now(self) -> tuple[str, int]:
         """Return the words, and a number higher than any before."""

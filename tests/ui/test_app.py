@@ -2,6 +2,7 @@ import asyncio
 import inspect
 import io
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -61,6 +62,15 @@ def program(**options: Any) -> JournalApp:
     return JournalApp(pages, start="unlock", **options)
 
 
+def dropping(steps: list[str]) -> Callable[[Callable[[], object], float], None]:
+    def drop(keep: Callable[[], object], _within: float) -> None:
+        with ExitStack() as last:
+            last.callback(steps.append, "forgotten")
+            keep()
+
+    return drop
+
+
 def shown(app: JournalApp) -> type[object]:
     return type(app.screen)
 
@@ -71,8 +81,8 @@ def opened(app: JournalApp) -> None:
 
 
 async def test_keys_that_always_work_work_while_typing() -> None:
-    forgotten: list[int] = []
-    app = program(drop_session=lambda: forgotten.append(1))
+    forgotten: list[str] = []
+    app = program(drop_session=dropping(forgotten))
     async with app.run_test() as pilot:
         opened(app)
         page = Writing()
@@ -93,7 +103,7 @@ async def test_keys_that_always_work_work_while_typing() -> None:
         await pilot.press("ctrl+l")
         assert shown(app) is Door
         assert app.session is None
-        assert forgotten == [1]
+        assert forgotten == ["forgotten"]
 
 
 async def test_ctrl_c_ends_nothing_and_says_what_does() -> None:
@@ -118,7 +128,7 @@ async def test_letters_of_places_do_nothing_before_the_journal_is_open() -> None
 async def test_leaving_at_once_awaits_nothing_and_takes_every_step() -> None:
     steps: list[str] = []
     ending = Ending()
-    app = program(drop_session=lambda: steps.append("forgotten"), end=ending)
+    app = program(drop_session=dropping(steps), end=ending)
     async with app.run_test():
         opened(app)
         page = Writing()
@@ -144,7 +154,7 @@ async def test_leaving_ends_even_if_a_step_on_the_way_fails() -> None:
 
     ending = Ending()
     steps: list[str] = []
-    app = program(drop_session=lambda: steps.append("forgotten"), end=ending)
+    app = program(drop_session=dropping(steps), end=ending)
     async with app.run_test():
         await app.push_screen(Stubborn())
         with pytest.raises(OSError):  # noqa: PT011 - the real end never returns

@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread, Timer
+from threading import enumerate as threads
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from journal.services import preferences, writing
+from journal.services import preferences, shutting, writing
+from journal.services.session import Session
+from journal.ui import app as app_module
 from journal.ui.app import COPIED
 from journal.ui.code_page import CodePage
 from journal.ui.fields import LineField, PageField
@@ -380,6 +385,80 @@ async def test_a_suggested_passphrase_does_not_stay_on_the_page(
         assert not place.app.guard.look()
         await settle(pilot)
         assert screen_text(place.app) == before
+
+
+@contextmanager
+def at_work(session: Session) -> Iterator[Event]:
+    """Another thread is in the journal, and stays there until the event is set."""
+    is_in, may_go = Event(), Event()
+
+    def stay() -> None:
+        with session.lock:
+            is_in.set()
+            may_go.wait(60)
+
+    thread = Thread(target=stay)
+    thread.start()
+    assert is_in.wait(60)
+    try:
+        yield may_go
+    finally:
+        may_go.set()
+        thread.join()
+
+
+async def test_it_locks_while_another_is_at_work_and_keeps_the_page_afterwards(
+    tmp_path: Path,
+) -> None:
+    place = closed_home(tmp_path)
+    async with place.app.run_test() as pilot:
+        await settle(pilot)
+        await fill(pilot, WORDS["Ana"])
+        await press(pilot, "b")
+        pilot.app.screen.query_one(PageField).insert("Not kept yet")
+        ana = place.session
+        assert ana is not None
+        with at_work(ana):
+            place.app.lock()
+            assert ana.is_locked
+            await settle(pilot)
+            assert shown(place) is UnlockPage
+        with ana.lock:
+            pass
+        for thread in threads():
+            if thread.daemon and thread.name.endswith("(run)"):
+                thread.join()
+    again = unlocked(tmp_path, "Ana", given=place.conditions)
+    assert [one.words for one in writing.drafts(again)] == ["Not kept yet"]
+    again.close()
+
+
+async def test_the_keys_are_forgotten_while_another_stays_at_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutting, "KEYS_HELD", 0)
+    (ana,) = begun(tmp_path, "Ana", given=conditions())
+    with at_work(ana):
+        shutting.shut([ana], lambda: None, 0)
+        for thread in threads():
+            if isinstance(thread, Timer):
+                thread.join()
+        assert not any(ana.identity.root)
+
+
+async def test_leaving_ends_while_another_is_at_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app_module, "LEAVES_WITHIN", 0)
+    place, ending = closed_home(tmp_path), Ending()
+    place.app._end = ending
+    async with place.app.run_test() as pilot:
+        await settle(pilot)
+        await fill(pilot, WORDS["Ana"])
+        assert place.session is not None
+        with at_work(place.session):
+            place.app.leave()
+            assert ending.codes == [0]
 
 
 EVERYWHERE: tuple[tuple[str, ...], ...] = (
