@@ -28,12 +28,14 @@ from journal.domain.entries import (
     PromptId,
     Visibility,
 )
-from journal.domain.text import clean_line, clean_text
+from journal.domain.text import clean_line, clean_text, cut_words
 from journal.errors import Malformed
 
 T = TypeVar("T")
 
 _LINE_LIMIT = 400
+# All that may be offered of an entry then fits one envelope, however it is encoded.
+_REMARK_LIMIT = 4000
 _PROMPT_ID = re.compile(r"[a-z0-9-]{1,64}")
 _ENTRY_ID = re.compile(r"[0-9a-f]{32}")
 # Never offered: the writer's own reading, unless a later version asks for each.
@@ -104,18 +106,18 @@ def entry_from(body: Mapping[str, Json], place: Place) -> Entry:
         context=reader.parsed("context", Context),
         signal=reader.parsed("signal", Signal),
         signal_held=reader.flag("signal_held"),
-        underneath=reader.text("underneath"),
+        underneath=reader.remark("underneath"),
         read_other_first=reader.flag("read_other_first"),
         swapped=reader.flag("swapped"),
         ahead=reader.flag("ahead") or False,
         hoped=reader.responses("hoped"),
         response=reader.responses("response"),
-        guess=reader.text("guess"),
+        guess=reader.remark("guess"),
         landing=reader.parsed("landing", Landing),
         after=reader.okay("after"),
         returned_to=reader.line("returned_to"),
         repairs=reader.parsed("repairs", _entry_id),
-        keep=reader.text("keep"),
+        keep=reader.remark("keep"),
         unknown=reader.rest(),
     )
 
@@ -158,7 +160,11 @@ class _Reader:
         self._rest = dict(body)
 
     def text(self, key: str) -> str | None:
-        return self.parsed(key, clean_text)
+        """Words, as long as one's own may be: whoever wrote them may not have asked."""
+        return self.parsed(key, lambda raw: cut_words(clean_text(raw)))
+
+    def remark(self, key: str) -> str | None:
+        return self.parsed(key, lambda raw: clean_text(raw)[:_REMARK_LIMIT])
 
     def line(self, key: str) -> str | None:
         """A single line: what is shown as a heading may not look like more."""

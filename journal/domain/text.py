@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import chain, takewhile
 
 from journal.errors import NothingWritten, TooLong
 
@@ -19,11 +20,9 @@ _DRIVING = re.compile(
 
 # No script piles more marks on a letter than this. Putting thousands in order takes a
 # time that grows with their square, and would hang whoever is to read them.
-_MARKS = (
-    "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff"
-    "\u1dc0-\u1dff\u20d0-\u20ff\ua670-\ua67d\ufe20-\ufe2f"
-)
-_PILED = re.compile(f"([{_MARKS}]{{30}})[{_MARKS}]+")
+_MOST_MARKS = 30
+# These stand as letters, and come apart into nothing but marks.
+_INTO_MARKS = frozenset("\u0f73\u0f75\u0f81\uff9e\uff9f")
 
 
 def clean_text(raw: str) -> str:
@@ -33,9 +32,43 @@ def clean_text(raw: str) -> str:
     on, so no entry, name or prompt may carry one. Emoji, every script and new
     Unicode stay. Line ends become newlines; cleaning twice changes nothing.
     """
-    lines = _LINE_ENDS.sub("\n", raw)
-    inert = _PILED.sub(r"\1", _DRIVING.sub("", lines))
-    return unicodedata.normalize("NFC", inert)
+    inert = _DRIVING.sub("", _LINE_ENDS.sub("\n", raw))
+    if inert.isascii():
+        return inert
+    thin = _thinned(inert)
+    composed = unicodedata.normalize("NFC", thin)
+    # A letter may have come apart into marks of its own.
+    return composed if composed == thin else _thinned(composed)
+
+
+def _thinned(text: str) -> str:
+    """Return a text with no more marks on a letter than there may be."""
+    return _without_piles(text) if _is_piled(text) else text
+
+
+def _is_piled(text: str) -> bool:
+    # A pile too high covers one of these places, wherever it begins.
+    places = range(_MOST_MARKS, len(text), _MOST_MARKS + 1)
+    return any(_is_mark(text[at]) and _stands_in_pile(text, at) for at in places)
+
+
+def _stands_in_pile(text: str, at: int) -> bool:
+    before = takewhile(_is_mark, reversed(text[at - _MOST_MARKS : at]))
+    after = takewhile(_is_mark, text[at + 1 : at + 1 + _MOST_MARKS])
+    return 1 + sum(1 for _ in chain(before, after)) > _MOST_MARKS
+
+
+def _without_piles(text: str) -> str:
+    kept, marks = [], 0
+    for char in text:
+        marks = marks + 1 if _is_mark(char) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.combining(char) != 0 or char in _INTO_MARKS
 
 
 def clean_line(raw: str, *, limit: int = TITLE_LIMIT) -> str:
@@ -58,6 +91,13 @@ def clean_words(raw: str) -> str:
     if len(words.encode()) > WORDS_LIMIT_BYTES:
         raise TooLong
     return words
+
+
+def cut_words(text: str) -> str:
+    """Return a clean text, or as much of it as an entry of one's own may have."""
+    if len(text) * 4 <= WORDS_LIMIT_BYTES:
+        return text
+    return text.encode()[:WORDS_LIMIT_BYTES].decode(errors="ignore")
 
 
 def first_words(words: str, *, limit: int = 40) -> str:

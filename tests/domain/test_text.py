@@ -1,3 +1,4 @@
+import sys
 import unicodedata
 
 import pytest
@@ -10,15 +11,26 @@ from journal.domain.text import (
     clean_line,
     clean_text,
     clean_words,
+    cut_words,
     first_words,
     folded,
 )
 from journal.errors import NothingWritten, TooLong
 
-ANYTHING = st.text(st.characters()) | st.text(
-    st.sampled_from(
-        "a\r\n\t\x0b\x0c\x1b\x07\x85\x9b\u2028\u2029\u202e\u2066\u200de\u0301👩"
+PILES = st.lists(
+    st.tuples(
+        st.sampled_from("ae\u00e9\u0301\u0323\u0e38\u0f73\u1e17\uff9e\x1b\U0001d160"),
+        st.integers(1, 33),
     )
+).map(lambda piles: "".join(char * times for char, times in piles))
+ANYTHING = (
+    st.text(st.characters())
+    | st.text(
+        st.sampled_from(
+            "a\r\n\t\x0b\x0c\x1b\x07\x85\x9b\u2028\u2029\u202e\u2066\u200de\u0301👩"
+        )
+    )
+    | PILES
 )
 
 
@@ -118,11 +130,49 @@ def test_the_opening_of_a_text_is_never_longer_than_asked(
     assert len(first_words(words, limit=limit)) <= limit
 
 
+def test_of_every_mark_there_is_no_more_stand_on_a_letter_than_may() -> None:
+    every = map(chr, range(0x300, sys.maxunicode + 1))
+    marks = [
+        one
+        for one in every
+        if unicodedata.combining(unicodedata.normalize("NFKD", one)[0])
+    ]
+    assert len(marks) > 800
+    for mark in marks:
+        # Putting a hundred thousand in order would take many minutes.
+        assert len(clean_text("a" + mark * 40)) <= 32
+
+
 def test_marks_without_end_are_thinned_before_they_are_put_in_order() -> None:
-    piled = "a" + "\u0301\u0316" * 50_000
-    assert len(clean_text(piled)) <= 32
-    assert clean_text(clean_text(piled)) == clean_text(piled)
+    for pair in ("\u0301\u0316", "\u0e48\u0e38", "\u3099\u302a", "\u0f71\u0f73"):
+        piled = "a" + pair * 100_000 + "b"
+        assert len(clean_text(piled)) <= 33
+        assert clean_text(clean_text(piled)) == clean_text(piled)
     assert clean_text("a\u0323\u0302") == "\u1ead"
+
+
+@given(PILES)
+def test_no_letter_is_left_with_more_marks_than_may_stand_on_it(raw: str) -> None:
+    marks = 0
+    for char in clean_text(raw):
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        assert marks <= 30
+
+
+def test_a_word_in_any_script_is_left_as_it_is() -> None:
+    for words in ("ที่ฉันยืนอยู่ " * 20, "मैं खड़ी थी ", "e" + "\u0316" * 30):
+        assert clean_text(words) == unicodedata.normalize("NFC", words)
+
+
+@given(st.text(max_size=20), st.sampled_from("xé€👩"))
+def test_words_from_elsewhere_are_cut_to_what_ones_own_may_take(
+    few: str, char: str
+) -> None:
+    few = clean_text(few)
+    assert cut_words(few) == few
+    cut = cut_words(few + char * WORDS_LIMIT_BYTES)
+    assert WORDS_LIMIT_BYTES - 4 < len(cut.encode()) <= WORDS_LIMIT_BYTES
+    assert clean_text(cut) == cut_words(cut) == cut
 
 
 def test_what_is_looked_for_is_compared_without_accents_and_capitals() -> None:

@@ -7,9 +7,18 @@ from pathlib import Path
 import pytest
 
 from journal.crypto import envelope as envelopes
-from journal.crypto.format import Envelope, Json, parse
+from journal.crypto.format import (
+    Audience,
+    Envelope,
+    Facts,
+    Json,
+    Kind,
+    day_start,
+    parse,
+)
 from journal.crypto.keys import Identity, SlotKind, open_passphrase_slot
 from journal.domain.shared_view import as_json, linear
+from journal.domain.text import WORDS_LIMIT_BYTES
 from journal.errors import (
     AlreadyMet,
     CannotOpen,
@@ -35,7 +44,7 @@ from journal.services import (
     writing,
 )
 from journal.services.preferences import preferences
-from journal.services.session import Session
+from journal.services.session import US, Session
 from journal.services.writing import About
 from tests.house import (
     CHEAP,
@@ -143,6 +152,37 @@ def test_what_was_offered_by_both_comes_along_as_us_showed_it(
             keepsakes.kept_moment(again, him.id, "0" * 32)  # type: ignore[arg-type]
         with pytest.raises(NotFound):
             keepsakes.kept_view(again, again.identity.id)
+
+
+def test_whatever_the_other_wrote_nobody_is_kept_from_leaving(
+    couple: tuple[Session, Session], house: House
+) -> None:
+    ana, ben = couple
+    beside = dict.fromkeys(("title", "asked", "guess", "keep"), '"' * 50_000)
+    for number, words in enumerate(
+        ('"' * 290_000, "\U0001d160" * 100_000, "z" * 960_000)
+    ):
+        facts = Facts(
+            kind=Kind.ENTRY,
+            audience=Audience.OFFERED,
+            entry_id=bytes([number + 1]) * 16,
+            created=day_start(ben.conditions.seconds()),
+            revision=1,
+            moment_id=bytes([number + 1]) * 16,
+        )
+        body: dict[str, Json] = {"words": words, "written_on": "2026-11-24"}
+        if number == 0:
+            body |= beside
+        with ben.writing() as pen:
+            pen.add(US, facts, body)
+    pass_on(ben, ana)
+    assert not ana.troubles
+    him = ana.partner
+    assert him is not None
+    with left(house, ana) as again:
+        kept = keepsakes.kept_view(again, him.id).moments
+        sizes = {len(one.sides[0].entry.words.encode()) for one in kept}
+        assert (len(kept), sizes) == (3, {WORDS_LIMIT_BYTES})
 
 
 def test_the_other_cannot_tell(couple: tuple[Session, Session], house: House) -> None:
