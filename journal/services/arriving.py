@@ -1,14 +1,16 @@
 """What has come from the partner: shown once, then at rest in Us.
 
 With quiet arrivals nothing of it appears anywhere until Us is opened. What has been
-shown is written down anew at every look, whether or not there was anything: someone
-who watches the vault cannot tell reading from not reading.
+shown is written down anew at every look, whether or not there was anything, and what
+was not shown beside it: someone who watches the vault cannot tell reading from not
+reading, neither by when it is written nor by its size.
 """
 
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from journal.crypto.format import Json
 from journal.domain.entries import Entry, EntryId, MomentId
@@ -20,6 +22,10 @@ from journal.services.offers import Sealed
 from journal.services.session import Session
 
 STATE = "shown"
+# No less is written down, so that a few names more or less do not show.
+LEAST_SIZE = 16 * 1024
+# Signs of one length before each name that is written down.
+_SEEN, _UNSEEN = "+", "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +67,21 @@ def arrivals(session: Session) -> Arrivals:
 
 def seen(session: Session) -> frozenset[str]:
     """Return the ids of what the partner offered and I was shown."""
+    return frozenset(one for one in _noted(session) if not one.startswith(_UNSEEN))
+
+
+def _noted(session: Session) -> frozenset[str]:
     try:
         state = session.state(STATE)
     except Damaged as trouble:
         session.note(trouble)
         return frozenset()
     ids: Json = state.get("entries") if state else None
-    return frozenset(str(one) for one in ids) if isinstance(ids, list) else frozenset()
+    return (
+        frozenset(str(one).removeprefix(_SEEN) for one in ids)
+        if isinstance(ids, list)
+        else frozenset()
+    )
 
 
 def mark_seen(session: Session, *, in_us: bool) -> None:
@@ -80,9 +94,7 @@ def mark_seen(session: Session, *, in_us: bool) -> None:
     with session.lock:
         ids = seen(session)
         if in_us or not is_quiet(session):
-            ids = frozenset(one.id for one in _entries(session))
-            ids |= {one.id for one in _prompts(session)}
-            ids |= {_named(one) for one in _sealed(session)}
+            ids = _here(session)
         if in_us and is_quiet(session):
             # What was met in Us is not news when arrivals are shown again.
             session.shown_before = ids
@@ -105,13 +117,29 @@ def seal_anew(session: Session) -> None:
         _put(session, seen(session))
 
 
-def _put(session: Session, ids: frozenset[str]) -> None:
+def _put(session: Session, shown: frozenset[str]) -> None:
+    here = _here(session)
+    if not session.is_complete:
+        # What is not read yet may be here as well.
+        here |= {one.removeprefix(_UNSEEN) for one in _noted(session)}
+    signed = [(_SEEN if one in shown else _UNSEEN) + one for one in sorted(here)]
     may_fail = suppress(Damaged, MayNotWrite, NoRoom)
     with may_fail, session.vault.change() as change:
-        sealed = session.sealed_state(STATE, {"entries": list[Json](sorted(ids))})
-        change.put_state(STATE, sealed)
+        body: dict[str, Json] = {"entries": list[Json](signed)}
+        change.put_state(STATE, session.sealed_state(STATE, body, least=LEAST_SIZE))
         preferences.put(session, change)
         packs.put_anew(session, change)
+
+
+def _here(session: Session) -> frozenset[str]:
+    """Return the names of all that the partner offers now."""
+    return frozenset(
+        chain(
+            (one.id for one in _entries(session)),
+            (one.id for one in _prompts(session)),
+            (_named(one) for one in _sealed(session)),
+        )
+    )
 
 
 def is_quiet(session: Session) -> bool:

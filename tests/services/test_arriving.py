@@ -19,6 +19,7 @@ from journal.services import (
     shipped,
     writing,
 )
+from journal.services import session as session_module
 from journal.services.preferences import STATE as PREFERENCES
 from journal.services.preferences import preferences
 from journal.services.session import Session
@@ -232,6 +233,31 @@ def test_the_vault_looks_the_same_whether_anything_was_shown_or_chosen(
         asking.keep_prompt(ben, prompt.id, is_kept=True)
     packs.add_pack(ben, PACK, file="pack.toml")
     assert looked(ben) == nothing_new
+
+
+def test_what_is_written_down_has_one_size_whether_she_looked_or_not(
+    quiet: Couple, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, ben = quiet
+
+    def unpadded(plain: bytes, **_: int) -> bytes:
+        return len(plain).to_bytes(4, "big") + plain
+
+    # Without the padding that is there for a few, every byte shows.
+    monkeypatch.setattr(session_module, "pad", unpadded)
+    taken = []
+    for page in [wrote(ben, f"Tea {number}.") for number in range(3)]:
+        sharing.offer(ben, page.id)
+        exchanging.exchange(ana)
+        sizes = []
+        for in_us in (False, False, True):
+            arriving.mark_seen(ana, in_us=in_us)
+            arriving.seal_anew(ana)
+            sizes.append(len(ana.vault.state(arriving.STATE) or b""))
+        assert len(set(sizes)) == 1
+        taken += sizes[:1]
+    assert taken[0] < taken[1] < taken[2]
+    assert len(arriving.seen(ana)) == 3
 
 
 def test_nothing_either_chooses_reaches_the_other(couple: Couple, house: House) -> None:
