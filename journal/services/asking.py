@@ -191,15 +191,23 @@ def deck(session: Session) -> Deck:
         return Deck(library(), key=session.identity.deal_key, seat=Seat.ALONE)
     if reader(session) is None:
         return Deck(_of_oneself(), key=session.identity.deal_key, seat=Seat.ALONE)
+    return _deck_of_two(session)
+
+
+def _deck_of_two(session: Session) -> Deck:
     is_first = session.people[0].id == session.identity.id
     seat = Seat.FIRST if is_first else Seat.SECOND
-    return Deck(library(), key=session.meeting.couple.deal_key, seat=seat)
+    couple = session.require_meeting().couple
+    return Deck(library(), key=couple.deal_key, seat=seat)
 
 
 def for_two(session: Session) -> tuple[Prompt, ...]:
-    """Return what the two may talk about at one screen today, the same for both."""
+    """Return what the two may talk about at one screen today, the same for both.
+
+    Whatever either has chosen for themselves: it is theirs alone, and both look.
+    """
     is_hard = is_hard_season(session)
-    return deck(session).for_two(session.today(), is_hard_season=is_hard)
+    return _deck_of_two(session).for_two(session.today(), is_hard_season=is_hard)
 
 
 def is_hard_season(session: Session) -> bool:

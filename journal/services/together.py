@@ -63,7 +63,8 @@ def other_door(session: Session) -> Door:
         NotPossible: there is no partner, or two journals of that name are here.
         NotFound: the partner's journal is not here.
     """
-    partner = preferences.reader(session)
+    # Whatever someone has said of the other for themselves: both are here.
+    partner = session.partner
     if partner is None:
         raise NotPossible(NOT_A_COUPLE)
     return opening.find_door(session.vault.path.parent, partner.name)

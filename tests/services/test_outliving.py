@@ -20,7 +20,6 @@ from journal.services import (
     reading,
     sharing,
     shipped,
-    together,
     whole,
     writing,
 )
@@ -109,8 +108,6 @@ def test_nothing_is_asked_and_nothing_is_said_to_come(left: Couple) -> None:
         bonds.ask(ana, mine.id)
     with pytest.raises(NotPossible):
         naming.propose_season(ana, "The winter", first=date(2026, 11, 1))
-    with pytest.raises(NotPossible):
-        together.other_door(ana)
 
 
 def test_questions_rest_and_are_then_about_nobody_but_oneself(left: Couple) -> None:

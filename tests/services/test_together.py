@@ -18,6 +18,7 @@ from journal.services import (
     exchanging,
     meeting,
     opening,
+    outliving,
     reading,
     sharing,
     shipped,
@@ -154,6 +155,24 @@ def test_both_see_the_same_whoever_opened_first(couple: Couple) -> None:
         other.view,
         other.questions,
     )
+
+
+def test_what_one_has_said_of_the_other_in_settings_shows_nowhere(
+    couple: Couple, house: House
+) -> None:
+    ana, ben = couple
+    sharing.offer(ana, wrote(ana, "By the canal.").id)
+    before = together.sit_down(ana, ben)
+    outliving.say_died(ana, died=True)
+    for after in (together.sit_down(ana, ben), together.sit_down(ben, ana)):
+        assert (after.people, after.opened, after.view, after.questions) == (
+            before.people,
+            before.opened,
+            before.view,
+            before.questions,
+        )
+        assert after.says == before.says
+    assert together.other_door(ana) == door_of(house, "Ben")
 
 
 def test_the_questions_are_for_both_and_stir_nothing_up(couple: Couple) -> None:
