@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from journal.crypto import envelope as envelopes
 from journal.crypto.envelope import Opened
 from journal.crypto.format import Envelope, Husk, parse
-from journal.errors import Damaged, Fork, JournalError, PlaceTrouble
+from journal.errors import BadTag, Damaged, Fork, JournalError, PlaceTrouble
 from journal.exchange.segment import Segment
 from journal.services.loading import reload_offers, take_offered
 from journal.services.segments import known_runs, retire
@@ -29,10 +29,15 @@ class _Finds:
 def adopt(session: Session, name: str, segment: Segment) -> int:
     """Take in a segment of my own; return how many of its envelopes were new here.
 
+    The partner has the keys to make one that says it is mine. It is let lie: nothing
+    of mine is damaged by it.
+
     Raises:
         PlaceTrouble: there was no room for it; it is as new next time.
     """
     try:
+        if not _is_mine(session, segment):
+            return 0
         finds = _finds(session, segment)
         if finds.clash is not None:
             return _make_way(session, finds.clash, name, segment)
@@ -52,13 +57,21 @@ def adopt(session: Session, name: str, segment: Segment) -> int:
     return len(finds.fresh)
 
 
+def _is_mine(session: Session, segment: Segment) -> bool:
+    try:
+        for data in segment.envelopes:
+            _verify(session, parse(data))
+    except BadTag:
+        return False
+    return True
+
+
 def _finds(session: Session, segment: Segment) -> _Finds:
     finds = _Finds([])
     for data in segment.envelopes:
         parsed = parse(data)
         held = _held(session, parsed.position.sequence)
         if held is None:
-            _verify(session, parsed)
             finds.fresh.append(parsed)
         elif held.link != parsed.link:
             finds.clash = finds.clash or parsed.position.sequence
@@ -110,7 +123,6 @@ def _make_way(session: Session, clash: int, name: str, segment: Segment) -> int:
     mine = _opened_from(session, clash)
     theirs = []
     for parsed in map(parse, segment.envelopes):
-        _verify(session, parsed)
         place = parsed.position.sequence
         if place >= clash or _held(session, place) is None:
             theirs.append(parsed)

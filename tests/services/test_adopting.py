@@ -5,8 +5,11 @@ from shutil import copy
 
 import pytest
 
+from journal.crypto import envelope as envelopes
+from journal.crypto.format import Audience, Facts, Kind, Position, day_start, parse
 from journal.domain.shared_view import as_json
 from journal.errors import Fork, NoRoom
+from journal.exchange.segment import seal_segment
 from journal.services import (
     exchanging,
     keeping,
@@ -338,3 +341,51 @@ def test_a_copy_from_before_the_meeting_meets_again_and_has_it_all(
     assert not ana.troubles
     for session in (ana, ben):
         session.close()
+
+
+@pytest.mark.parametrize("sequence", [1, 2])
+def test_what_the_partner_has_made_in_my_name_is_let_lie_without_alarm(
+    couple: Couple, house: House, sequence: int
+) -> None:
+    ana, ben = couple
+    page = wrote(ana, "Mine.")
+    sharing.offer(ana, page.id)
+    pass_on(ana, ben)
+    stream = ana.streams[US]
+    mine = parse(ana.vault.envelope(stream, 1) or b"")
+    forged = envelopes.seal(
+        Facts(
+            kind=Kind.ENTRY,
+            audience=Audience.OFFERED,
+            entry_id=b"f" * 16,
+            created=day_start(ben.conditions.seconds()),
+            revision=1,
+            moment_id=b"m" * 16,
+        ),
+        {"words": "I never said that.", "written_on": "2026-11-24"},
+        position=Position(
+            stream=stream,
+            sequence=sequence,
+            previous=mine.link if sequence > 1 else bytes(32),
+        ),
+        identity=ben.identity,
+        direction=ben.partners_direction(),
+        random=ben.conditions.random,
+    )
+    name, data = seal_segment(
+        [forged.packed()],
+        stream=stream,
+        first=sequence,
+        head=forged.link,
+        keys=ben.require_meeting().couple,
+        random=ben.conditions.random,
+    )
+    (house.folder / name).write_bytes(data)
+    assert exchanging.exchange(ana) == exchanging.Exchanged()
+    assert not ana.troubles
+    sharing.offer(ana, wrote(ana, "Mine too.").id)
+    again = reopened(house, ana, "Ana")
+    assert exchanging.exchange(again) == exchanging.Exchanged()
+    assert not again.troubles
+    assert _words_in_us(again) == ["Mine too.", "Mine."]
+    again.close()
