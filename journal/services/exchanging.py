@@ -24,6 +24,7 @@ from journal.services.adopting import adopt
 from journal.services.loading import (
     load,
     name_moments,
+    open_revealed,
     settle,
     shred_withdrawn,
     take_offered,
