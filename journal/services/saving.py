@@ -108,12 +108,13 @@ def _make(session: Session, path: Path, found: Mapping[str, list[Piece]]) -> Non
     )
     fresh = Session(vault, _same(session), session.conditions, is_new=True)
     try:
+        # First, so that what is private never lies in rows that can be counted.
+        hide(fresh, hides=is_hidden(session))
         with fresh.writing() as pen:
             _keep_private(pen, found[SELF])
             for whose in (US, PARTNER):
                 _keep_shared(session, pen, whose, found.get(whose, []))
             _keep_rest(session, pen)
-        hide(fresh, hides=is_hidden(session))
     finally:
         fresh.close()
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 VAULT_SUFFIX = ".leanto"
 HOME_VARIABLE = "LEANTO_HOME"
+_SCRATCH = re.compile(r"\.[0-9a-f]{16}\.part")
+_IN_USE = "in use"
 TAKEN = "Something of that name is there already. Nothing was changed."
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -165,14 +168,35 @@ def part_beside(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def scratch_beside(path: Path) -> Iterator[Path]:
-    """Give an empty folder beside path, for its owner alone; it is removed again."""
+    """Give an empty folder beside path, for its owner alone; it is removed again.
+
+    So are those that killed programs left there.
+    """
+    _remove_left(path.parent)
     scratch = path.with_name(f".{token_hex(8)}.part")
     with place_errors():
         scratch.mkdir(mode=0o700)
     try:
-        yield scratch
+        in_use = VaultLock(scratch / _IN_USE)
+        try:
+            yield scratch
+        finally:
+            in_use.release()
     finally:
         rmtree(scratch, ignore_errors=True)
+
+
+def _remove_left(folder: Path) -> None:
+    """Remove the scratch folders that no program uses any more."""
+    with suppress(OSError):
+        for left in folder.iterdir():
+            if not _SCRATCH.fullmatch(left.name) or left.is_symlink():
+                continue
+            with suppress(Busy, PlaceTrouble):
+                # A scratch folder is known by the lock that was made in it.
+                if (left / f"{_IN_USE}.lock").is_file():
+                    VaultLock(left / _IN_USE).release()
+                    rmtree(left, ignore_errors=True)
 
 
 def put_in_place(part: Path, path: Path, *, taken: JournalError) -> None:

@@ -19,6 +19,7 @@ from journal.errors import Busy, Damaged, MayNotWrite, NotPossible, PlaceTrouble
 from journal.storage import schema
 from journal.storage.change import SLOT_COPIES, Change
 from journal.storage.faults import sqlite_errors
+from journal.storage.header import forget_counts
 from journal.storage.padding import pad_file
 from journal.storage.places import (
     TAKEN,
@@ -135,14 +136,14 @@ class Vault(SealedRows):
             try:
                 # What cannot be done now is done at the next closing or opening.
                 with suppress(Busy, Damaged, PlaceTrouble):
-                    self._seal_box_anew()
-                    if self.sound:
-                        pad_file(self._connection)
+                    self._tidy_to_close()
                 with suppress(Damaged):
                     self._emptied()
             finally:
                 self._closed = True
                 self._connection.close()
+                if self.sound:
+                    forget_counts(self.path)
                 self._lock.release()
 
     @contextmanager
@@ -221,6 +222,9 @@ class Vault(SealedRows):
         with part_beside(target) as part:
             with self._turn, sqlite_errors():
                 self._require_open()
+                # On a full disk a copy is worth more than what it tells.
+                with suppress(Busy, Damaged, PlaceTrouble):
+                    self._seal_box_anew()
                 self._connection.execute("VACUUM INTO ?", (str(part),))
                 sums = self.sums()
             _pad(part)
@@ -228,6 +232,15 @@ class Vault(SealedRows):
             put_in_place(part, target, taken=NotPossible(TAKEN))
         _require_same(target, sums)
         return sums
+
+    def _tidy_to_close(self) -> None:
+        """Let the closed file tell as little as it can of what was done."""
+        self._seal_box_anew()
+        if self._box is not None:
+            # Which page stands where would tell whether anything was written.
+            self._rewritten()
+        if self.sound:
+            pad_file(self._connection)
 
     def _seal_box_anew(self) -> None:
         """Leave no telling by comparing two copies whether anything was added."""
@@ -337,6 +350,7 @@ def _pad(part: Path) -> None:
         # A copy needs no log beside it, so that it can be read from anywhere.
         connection.execute("PRAGMA journal_mode = DELETE").fetchall()
         pad_file(connection)
+    forget_counts(part)
 
 
 def _require_same(copy: Path, sums: Mapping[str, Sum]) -> None:

@@ -19,6 +19,7 @@ from journal.storage.places import (
     place_errors,
     prepare_home,
     put_in_place,
+    scratch_beside,
     vault_paths,
     write_whole,
 )
@@ -181,6 +182,22 @@ def test_a_folder_that_vanished_is_not_made_anew_for_a_lock(tmp_path: Path) -> N
     with pytest.raises(PlaceTrouble):
         VaultLock(tmp_path / "none" / "v.leanto")
     assert not (tmp_path / "none").exists()
+
+
+def test_a_scratch_folder_left_behind_is_removed_and_one_in_use_is_not(
+    tmp_path: Path,
+) -> None:
+    left = tmp_path / ".0123456789abcdef.part"
+    left.mkdir()
+    (left / "in use.lock").touch()
+    (left / "half.leanto").write_bytes(b"half")
+    other = tmp_path / ".fedcba9876543210.part"
+    other.mkdir()
+    (other / "somebody's").touch()
+    kept = tmp_path / "kept"
+    with scratch_beside(kept) as one, scratch_beside(kept) as two:
+        assert {one, two, other} == set(tmp_path.iterdir())
+    assert list(tmp_path.iterdir()) == [other]
 
 
 def test_asking_for_places_loads_nothing_heavy() -> None:
