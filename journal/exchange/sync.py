@@ -27,6 +27,10 @@ from journal.exchange.segment import (
 )
 from journal.exchange.store import Found, Store
 
+# Copies of one file come from other software: a few, where it is well meant.
+MOST_COPIES: Final = 4
+# What may be read in vain before of each file only one copy is tried.
+VAIN_BYTES: Final = 32 * 1024 * 1024
 NOT_KEPT: Final = (
     "The folder you share did not keep what was put there. "
     "It is still here and will be put there again."
@@ -46,6 +50,10 @@ class Desk(Protocol):
 
     def has_read(self, name: str) -> bool:
         """Whether all that the segment of that name holds is here."""
+        ...
+
+    def is_closing(self) -> bool:
+        """Whether the vault is about to be closed, so that no more is to be read."""
         ...
 
 
@@ -93,26 +101,34 @@ class Collected(Iterator[tuple[str, Segment]]):
     `unreadable`: segments of this couple no copy of which opens.
     `newer`: segments that a newer version wrote.
     `foreign`: files that are none of this couple's segments.
+    `names`: those of all the couple's segments that lie there.
     """
 
-    def __init__(self, store: Store, desk: Desk, keys: CoupleKeys) -> None:
+    def __init__(
+        self, store: Store, desk: Desk, keys: CoupleKeys, in_vain: set[Found]
+    ) -> None:
         self.unreadable = 0
         self.newer = 0
         self.foreign = 0
         self._store = store
         self._desk = desk
         self._keys = keys
-        self._walk = self._new_segments(self._ours(store.list()))
+        self._in_vain = in_vain
+        ours = self._ours(store.list())
+        self.names = frozenset(ours)
+        self._walk = self._new_segments(ours)
 
     @override
     def __next__(self) -> tuple[str, Segment]:
         return next(self._walk)
 
-    def _ours(self, listed: Iterable[Found]) -> dict[str, list[str]]:
+    def _ours(self, listed: Iterable[Found]) -> dict[str, list[Found]]:
         """Return the files that claim each of our names, oldest run first."""
-        files: dict[str, list[str]] = {}
+        files: dict[str, list[Found]] = {}
         facts: dict[str, NameFacts] = {}
         for found in listed:
+            if self._desk.is_closing():
+                break
             name = name_inside(found.name)
             if name is not None and name not in facts:
                 try:
@@ -122,7 +138,7 @@ class Collected(Iterator[tuple[str, Segment]]):
             if name is None:
                 self.foreign += 1
                 continue
-            files.setdefault(name, []).append(found.name)
+            files.setdefault(name, []).append(found)
         # The order is a courtesy: run after run, a stream shows fewer gaps meanwhile.
         return {
             name: files[name]
@@ -130,42 +146,64 @@ class Collected(Iterator[tuple[str, Segment]]):
         }
 
     def _new_segments(
-        self, ours: dict[str, list[str]]
+        self, ours: dict[str, list[Found]]
     ) -> Iterator[tuple[str, Segment]]:
         for name, copies in ours.items():
+            if self._desk.is_closing():
+                return
             if self._desk.has_read(name):
                 continue
             segment = self._opened(name, copies)
             if segment is not None:
                 yield name, segment
 
-    def _opened(self, name: str, copies: Iterable[str]) -> Segment | None:
+    def _opened(self, name: str, copies: Iterable[Found]) -> Segment | None:
         newer = unreadable = False
-        for file_name in copies:
+        # The one that bears the name itself, then those that bear little more.
+        few = sorted(copies, key=lambda one: (len(one.name), one.name))[:MOST_COPIES]
+        for at, found in enumerate(few):
+            if self._desk.is_closing():
+                return None
+            if found in self._in_vain or (at > 0 and self._has_tried_enough()):
+                unreadable = True
+                continue
             try:
-                data = self._store.get(file_name)
+                data = self._store.get(found.name)
                 return open_segment(data, name=name, keys=self._keys)
             except NotFound:
                 continue  # Gone since it was listed: not a fact about its bytes.
             except Unsupported:
                 newer = True
-            except (CannotOpen, Damaged, PlaceTrouble):
+            except PlaceTrouble:
                 unreadable = True
+            except (CannotOpen, Damaged):
+                unreadable = True
+                self._in_vain.add(found)
         self.newer += newer
         self.unreadable += unreadable and not newer
         return None
 
+    def _has_tried_enough(self) -> bool:
+        """Whether copies have cost so much already that no more of them are read.
 
-def collect(store: Store, desk: Desk, keys: CoupleKeys) -> Collected:
+        Whoever keeps the place can lay any number there, for nothing.
+        """
+        return sum(found.size for found in self._in_vain) >= VAIN_BYTES
+
+
+def collect(
+    store: Store, desk: Desk, keys: CoupleKeys, in_vain: set[Found] | None = None
+) -> Collected:
     """Return what lies in the place and was not read before, in whatever shape.
 
     Never raises for a file, whatever is in it; it is counted and tried again next
-    time.
+    time, but for those `in_vain`: what did not open is added there, and is not read
+    again until it has changed.
 
     Raises:
         PlaceTrouble: the place cannot be listed.
     """
-    return Collected(store, desk, keys)
+    return Collected(store, desk, keys, set() if in_vain is None else in_vain)
 
 
 def replace_segment(store: Store, *, old: str, new_name: str, data: bytes) -> None:

@@ -5,8 +5,9 @@ Every step can be interrupted and done again.
 """
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from journal.crypto.format import Envelope, Husk, parse
@@ -48,6 +49,19 @@ NOT_WHOLE: Final = (
     "Part of what you offered before cannot be read in the folder you share at the "
     "moment. What you write is kept here and will go when it can."
 )
+ELSEWHERE: Final = (
+    "The folder you share is not where it was: a link stands in its place. "
+    "What you write is kept here and will go when the folder is back."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What lies in the place: what of it is new here, and the names of all of it."""
+
+    fresh: list[tuple[str, Segment]] = field(repr=False)
+    names: frozenset[str] = field(repr=False)
+    is_newer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +82,21 @@ def exchange(session: Session) -> Exchanged:
     load(session)
     if session.meeting is None:
         return Exchanged()
-    with session.lock:
+    with session.place_turn:
         arrived, said = 0, None
         try:
             store = store_of(session)
-            arrived = collect(session, store)
-            if session.has_adopted:
-                _publish(session, store)
-            else:
-                said = NOT_WHOLE
+            came = look(session, store)
+            with session.lock:
+                if not session.is_locked:
+                    arrived = take_in(session, came)
+                    said = _sent(session, store, came.names)
         except PlaceTrouble as trouble:
             said = trouble.say
         except JournalError as trouble:
             session.note(trouble)
-        return Exchanged(arrived, _waiting(session), said)
+        with session.lock:
+            return Exchanged(arrived, _waiting(session), said)
 
 
 def adopt_first(session: Session) -> None:
@@ -91,7 +106,19 @@ def adopt_first(session: Session) -> None:
         exchange(session)
 
 
+def _sent(session: Session, store: Store, there: frozenset[str]) -> str | None:
+    """Publish what is offered, and return what to say if that may not be."""
+    if session.is_closing:
+        return None
+    if not session.has_adopted:
+        return NOT_WHOLE
+    _publish(session, store, there)
+    return None
+
+
 def _waiting(session: Session) -> int:
+    if session.is_closing:
+        return 0
     try:
         return len(session.vault.outbox()) + len(uncut(session))
     except Damaged as trouble:
@@ -106,7 +133,7 @@ def store_of(session: Session) -> Store:
         raise Damaged
     folder = session.vault.path.parent / place
     if folder.is_symlink():
-        raise Damaged
+        raise PlaceTrouble(ELSEWHERE)
     return Folder(folder)
 
 
@@ -117,38 +144,45 @@ def only_collect(session: Session) -> None:
     """
     load(session)
     if session.meeting is not None:
-        with session.lock, suppress(JournalError):
-            collect(session, store_of(session), opens_mine=False)
+        with session.place_turn, suppress(JournalError):
+            came = look(session, store_of(session))
+            with session.lock:
+                take_in(session, came, opens_mine=False)
 
 
-def collect(session: Session, store: Store, *, opens_mine: bool = True) -> int:
-    """Take in what is new in the place; return how many envelopes were.
+def look(session: Session, store: Store) -> Came:
+    """Read what is new in the place; nothing is taken in.
+
+    However long that takes, pages are kept and the journal is locked meanwhile.
+    """
+    with session.lock:
+        couple = session.require_meeting().couple
+        desk = _Desk(session)
+    walk = sync.collect(store, desk, couple, session.in_vain)
+    found = sorted(walk, key=lambda one: one[1].first)
+    return Came(found, walk.names, is_newer=walk.newer > 0)
+
+
+def take_in(session: Session, came: Came, *, opens_mine: bool = True) -> int:
+    """Take in what was new in the place; return how many envelopes were.
 
     Without `opens_mine` nothing that I sealed is opened for what has come.
 
     Begins with my own: a vault that was copied back from a backup must know what it
     has already offered before it offers anything else.
     """
-    partner, partners_stream = session.partners_stream()
     me = session.identity.id
-    couple = session.require_meeting().couple
-    by = {
-        alias_of(partners_stream, couple): partner,
-        alias_of(session.streams[US], couple): me,
-    }
-    walk = sync.collect(store, _Desk(session), couple)
-    found = sorted(walk, key=lambda one: one[1].first)
-    if walk.newer:
+    partner, partners_stream = session.partners_stream()
+    if came.is_newer:
         session.note(Unsupported())
     arrived = 0
-    for name, segment in found:
-        if by.get(segment.alias) == me:
-            arrived += adopt(session, name, segment)
-    opened = {name for name, _ in found}
-    session.has_adopted = _knows_all_of_mine(session, store, opened)
-    for name, segment in found:
-        if by.get(segment.alias) == partner:
-            arrived += _accept(session, name, segment)
+    for name, segment in _of(session, came, session.streams[US]):
+        arrived += adopt(session, name, segment)
+    session.has_adopted = _knows_all_of_mine(session, came)
+    for name, segment in _of(session, came, partners_stream):
+        arrived += _accept(session, name, segment)
+    if session.is_closing:
+        return arrived
     session.damaged.clear()
     # What I sealed is opened for the partner before I am shown what they answered; and
     # only for a key of theirs that has truly opened what they sealed.
@@ -165,11 +199,21 @@ def collect(session: Session, store: Store, *, opens_mine: bool = True) -> int:
     return arrived
 
 
-def _knows_all_of_mine(session: Session, store: Store, opened: set[str]) -> bool:
+def _of(session: Session, came: Came, stream: bytes) -> Iterator[tuple[str, Segment]]:
+    """Yield what has come of a stream, until the journal is to be locked."""
+    alias = alias_of(stream, session.require_meeting().couple)
+    for name, segment in came.fresh:
+        if session.is_closing:
+            return
+        if segment.alias == alias:
+            yield name, segment
+
+
+def _knows_all_of_mine(session: Session, came: Came) -> bool:
     """Whether no segment of mine lies in the place whose end I neither saw nor hold."""
-    names = {name_inside(found.name) or "" for found in store.list()}
+    opened = {name for name, _ in came.fresh}
     known = opened | set(session.vault.segment_names())
-    mine = runs_in(session, session.streams[US], names - known)
+    mine = runs_in(session, session.streams[US], came.names - known)
     return all(holds(session, run) for run in mine)
 
 
@@ -211,9 +255,8 @@ def _is_held(session: Session, parsed: Envelope | Husk) -> bool:
     return True
 
 
-def _publish(session: Session, store: Store) -> None:
+def _publish(session: Session, store: Store, there: frozenset[str]) -> None:
     cut(session)
-    there = {name_inside(found.name) or "" for found in store.list()}
     if refuse_damaged(session, there):
         session.note(Damaged())
         cut(session)
@@ -229,7 +272,16 @@ def _remove_replaced(session: Session, store: Store) -> None:
     rows = session.vault.outbox()
     if not rows or any(data for _, data in rows):
         return
-    replaced = {name for name, _ in rows}
+    named = {name for name, _ in rows}
+    # A name that was slipped in here could be that of a file the partner put there.
+    replaced = {run.name for run in runs_in(session, session.streams[US], named)}
+    replaced -= set(session.vault.segment_names())
+    for name in named - replaced:
+        session.note(Damaged())
+        with session.vault.change() as change:
+            change.drop_outbox(name)
+    if not replaced:
+        return
     for found in store.list():
         if name_inside(found.name) in replaced:
             store.delete(found.name)
@@ -245,8 +297,11 @@ class _Desk:
     """What the exchange needs of a vault."""
 
     def __init__(self, session: Session) -> None:
+        self._session = session
         self._vault = session.vault
-        self._known = {name for name, _ in session.vault.outbox()}
+        waiting = [name for name, _ in session.vault.outbox()]
+        mine = runs_in(session, session.streams[US], waiting)
+        self._known = {run.name for run in mine}
         lost: set[str] = set()
         for whose in session.damaged:
             meeting = session.require_meeting()
@@ -268,3 +323,7 @@ class _Desk:
     def has_read(self, name: str) -> bool:
         """Whether this segment is held already, or is mine to remove."""
         return name in self._known
+
+    def is_closing(self) -> bool:
+        """Whether the journal is being locked."""
+        return self._session.is_closing

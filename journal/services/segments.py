@@ -125,11 +125,12 @@ def refuse_damaged(session: Session, lying_there: Iterable[str]) -> bool:
 
 
 def _is_sound(session: Session, name: str, data: bytes) -> bool:
+    couple = session.require_meeting().couple
     try:
-        open_segment(data, name=name, keys=session.require_meeting().couple)
+        opened = open_segment(data, name=name, keys=couple)
     except (CannotOpen, Damaged):
         return False
-    return True
+    return opened.alias == alias_of(session.streams[US], couple)
 
 
 def _facts(session: Session, name: str) -> NameFacts | None:

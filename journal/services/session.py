@@ -45,6 +45,7 @@ from journal.errors import (
     PlaceTrouble,
     Rollback,
 )
+from journal.exchange.store import Found
 from journal.services.conditions import Conditions
 from journal.services.offers import Offers
 from journal.services.sayings import Asides, Sayings
@@ -82,7 +83,9 @@ class Session:
     nothing in them is private. `came_by_code` says that the recovery code opened it,
     so that a new passphrase may be set. `damaged` says whose `us` stream has lost
     something here that the shared place may still hold. `opened` is what of mine was
-    sealed, and has opened since the journal was unlocked.
+    sealed, and has opened since the journal was unlocked. `place_turn` is held by
+    whoever goes to the shared place, and taken before `lock`; `is_closing` asks them to
+    come back, and `in_vain` is what did not open there.
     """
 
     def __init__(
@@ -118,6 +121,9 @@ class Session:
         self.is_complete = False
         self.has_adopted = False
         self.is_locked = self._is_closed = False
+        self.place_turn = RLock()
+        self.is_closing = False
+        self.in_vain: set[Found] = set()
         self._open_box()
         self.streams = self._my_streams()
         self._pins = {SELF: Head(), US: Head(), PARTNER: Head()}
@@ -303,6 +309,8 @@ class Session:
 
     def close(self) -> None:
         """Lock: let the vault go, drop the words and the keys; twice is harmless."""
+        # Whoever holds the lock with many files to go through gives it up for this.
+        self.is_closing = True
         with self.lock:
             if self._is_closed:
                 return
@@ -314,7 +322,7 @@ class Session:
 
     def forget(self) -> None:
         """Drop the words and the keys now, whoever is at work; they get no further."""
-        self.is_locked = True
+        self.is_closing = self.is_locked = True
         self.library.close()
         self.library, self.offers = Library(), Offers()
         self.sayings, self.asides = Sayings(), Asides()

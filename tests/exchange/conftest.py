@@ -66,6 +66,10 @@ class PlainDesk(Desk):
     def has_read(self, name: str) -> bool:
         return name in self.read
 
+    @override
+    def is_closing(self) -> bool:
+        return False
+
 
 @pytest.fixture(scope="session")
 def store_over() -> Callable[[dict[str, bytes]], Store]:

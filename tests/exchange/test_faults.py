@@ -147,6 +147,10 @@ class Device(Desk):
     def has_read(self, name: str) -> bool:
         return name in self.read
 
+    @override
+    def is_closing(self) -> bool:
+        return False
+
     def write(self, count: int) -> None:
         run = [self.to_write.pop() for _ in range(count) if self.to_write]
         if run:

@@ -18,6 +18,7 @@ from journal.exchange.segment import Segment, open_segment
 from journal.exchange.store import NOT_THERE, Folder, Found, Store
 from journal.exchange.sync import (
     NOT_KEPT,
+    VAIN_BYTES,
     Collected,
     Desk,
     collect,
@@ -131,6 +132,10 @@ class KilledDesk(Desk):
     def has_read(self, name: str) -> bool:
         self.steps(lambda: None)
         return self.inner.has_read(name)
+
+    @override
+    def is_closing(self) -> bool:
+        return False
 
 
 def take_all(segments: Collected, *, held: set[bytes], read: set[str]) -> None:
@@ -438,6 +443,59 @@ def test_one_name_is_handed_out_once_however_many_copies_there_are(
     name, data = seal_run(ana[:2])
     files = {name: data, f"{name} (1)": data, f"{name} (2)": data}
     assert len(list(collect(store_over(files), desk_over({}, set()), keys))) == 1
+
+
+def test_copies_read_in_vain_cost_a_little_and_keep_no_other_file_away(
+    ana: tuple[bytes, ...],
+    keys: CoupleKeys,
+    seal_run: SealRun,
+    store_over: StoreOver,
+    desk_over: DeskOver,
+) -> None:
+    sealed = [seal_run([envelope]) for envelope in ana[:6]]
+    files = {name: data[:200] + bytes(len(data) - 200) for name, data in sealed[:5]}
+    files |= {f"{name} ({at})": data for name, data in files.items() for at in range(9)}
+    files |= dict(sealed[5:])
+    watched = Watched(store_over(files))
+    # Of the 32 MiB that may be read in vain, all has been but for eight files.
+    spent = VAIN_BYTES - 8 * len(sealed[0][1])
+    in_vain = {Found("read before", spent, 0)}
+    collected = collect(watched, desk_over({}, set()), keys, in_vain)
+    assert words_of(collected) == {ana[5]}
+    assert collected.unreadable == 5
+    # Four of the first, four of the next, then one of each.
+    assert len(watched.opened) == 4 + 4 + 3 + 1
+    again = collect(watched, desk_over({}, set()), keys, in_vain)
+    assert words_of(again) == {ana[5]}
+    assert again.unreadable == 5
+    assert len(watched.opened) == 4 + 4 + 3 + 1 + 1
+
+
+def test_whoever_closes_the_vault_waits_for_no_more_than_one_file(
+    ana: tuple[bytes, ...],
+    keys: CoupleKeys,
+    seal_run: SealRun,
+    store_over: StoreOver,
+    desk_over: DeskOver,
+) -> None:
+    class Closing(KilledDesk):
+        left = 0
+
+        @override
+        def is_closing(self) -> bool:
+            self.left -= 1
+            return self.left < 0
+
+    files = dict(seal_run([envelope]) for envelope in ana[:2])
+    opened = []
+    for asked in range(6):
+        desk = Closing(desk_over({}, set()), Steps(99, after=True))
+        desk.left = asked
+        watched = Watched(store_over(files))
+        list(collect(watched, desk, keys))
+        opened.append(len(watched.opened))
+    # It is asked for every name, and before every file.
+    assert opened == [0, 0, 0, 0, 1, 1]
 
 
 def test_damaged_files_are_counted_and_tried_again(

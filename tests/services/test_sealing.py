@@ -358,7 +358,7 @@ def test_the_answer_is_not_shown_before_mine_is_open_for_them(
     sharing.offer(ben, answered(ben, "Ben's answer.", MIRROR).id)
     # What has come is on the disk; then the lights go out.
     with pytest.raises(CutOff), cutting(1):
-        exchanging.collect(ana, exchanging.store_of(ana))
+        exchanging.take_in(ana, exchanging.look(ana, exchanging.store_of(ana)))
     assert in_us(ana) == set()
     again = reopened(house, ana, "Ana")
     assert in_us(again) == set()
