@@ -49,7 +49,8 @@ def forge(session: Session, said: Facts, body: dict[str, Json]) -> Envelope:
         made = pen.add(US, said, body)
     store = store_of(session)
     assert store is not None
-    exchanging._publish(session, store)
+    there = frozenset(one.name for one in store.list())
+    exchanging._publish(session, store, there)
     return made
 
 
