@@ -146,7 +146,13 @@ class JournalApp(App[None]):
         self._drop_session = drop_session
         self._end = end
         self._stray: Later | None = None
-        self.guard = Guard(self, lock=self.lock, leave=self.leave, minutes=locks_after)
+        self.guard = Guard(
+            self,
+            lock=self.lock,
+            leave=self.leave,
+            clear=partial(self._write, _CLEAR),
+            minutes=locks_after,
+        )
         self._evening: Page | None = None
         self.animation_level = "none"
         ScrollBar.renderer = ScrollLine
@@ -461,8 +467,8 @@ class JournalApp(App[None]):
         self._write(_KEEP_TITLE + _SET_TITLE)
 
     def on_unmount(self) -> None:
-        """Give the window its old title back."""
-        self._write(_RESTORE_TITLE)
+        """Give the window its old title back, and leave no page in it."""
+        self._write(_RESTORE_TITLE + _CLEAR)
 
     # Nothing written may leak sideways: no traceback with local variables, no
     # log, whatever the environment asks for.

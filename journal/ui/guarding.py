@@ -23,6 +23,7 @@ class Guard:
         app: the program.
         lock: keeps what is unsaved, forgets the keys, and says whether it was open.
         leave: ends the program at once.
+        clear: empties the window.
         minutes: after how many minutes without a key to lock.
     """
 
@@ -32,11 +33,13 @@ class Guard:
         *,
         lock: Callable[[], bool],
         leave: Callable[[], object],
+        clear: Callable[[], object],
         minutes: Callable[[], int],
     ) -> None:
         self.watch = Watch()
         self._app = app
         self._lock, self._leave, self._minutes = lock, leave, minutes
+        self._clear = clear
 
     def begin(self) -> None:
         """Look at the clocks from now on, and hear what the system says."""
@@ -49,6 +52,8 @@ class Guard:
             ("SIGCONT", self.has_gone_on),
             ("SIGHUP", self._leave),
             ("SIGTERM", self._leave),
+            # The key of that name comes as a key; this one another program sent.
+            ("SIGINT", self._leave),
         ):
             # Only the first thread of a program may listen.
             with contextlib.suppress(ValueError, RuntimeError):
@@ -74,6 +79,8 @@ class Guard:
     def is_to_stop(self) -> None:
         """Lock, then let the terminal have its window back, and stop."""
         self._lock()
+        # Not every terminal has a second screen that goes by itself.
+        self._clear()
         self._tell_driver("_sigtstp_application")
 
     def has_gone_on(self) -> None:

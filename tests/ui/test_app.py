@@ -2,7 +2,7 @@ import asyncio
 import inspect
 import io
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any
 
 import pytest
@@ -160,6 +160,20 @@ async def test_leaving_ends_even_if_a_step_on_the_way_fails() -> None:
         with pytest.raises(OSError):  # noqa: PT011 - the real end never returns
             app.leave()
         assert (ending.codes, steps) == ([0], ["forgotten"])
+
+
+@pytest.mark.parametrize("falls", [False, True])
+async def test_however_it_ends_no_page_stays_in_the_window(*, falls: bool) -> None:
+    app, written = program(), list[str]()
+    app.error_console.file = io.StringIO()
+    with suppress(RuntimeError):
+        async with app.run_test() as pilot:
+            assert app._driver
+            app._driver.write = written.append  # type: ignore[method-assign, assignment]  # a terminal
+            await pilot.pause()
+            if falls:
+                app._handle_exception(RuntimeError())
+    assert written[-1].endswith("\x1b[2J\x1b[3J\x1b[H")
 
 
 async def _fall(app: JournalApp) -> str:

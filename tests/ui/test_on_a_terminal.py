@@ -114,7 +114,11 @@ def test_stopped_it_is_locked_and_hung_up_it_ends(tmp_path: Path) -> None:
         _, status = os.waitpid(terminal.program.pid, os.WUNTRACED)
         assert os.WIFSTOPPED(status)
         terminal.until("\x1b[?1049l")
-        terminal.since()
+        # Also where there is no second screen to leave, the page is gone.
+        shown, _, _ = terminal.since().rpartition(b"\x1b[?1049l")
+        _, cleared, last = shown.rpartition(b"\x1b[2J\x1b[3J\x1b[H")
+        assert cleared
+        assert MARKER.encode() not in last
         terminal.program.send_signal(signal.SIGCONT)
         terminal.until("Passphrase")
         assert MARKER.encode() not in terminal.since()
@@ -124,12 +128,13 @@ def test_stopped_it_is_locked_and_hung_up_it_ends(tmp_path: Path) -> None:
     assert drafts_of(tmp_path) == [MARKER]
 
 
+@pytest.mark.parametrize("heard", [signal.SIGHUP, signal.SIGINT])
 def test_hung_up_while_writing_it_ends_at_once_and_keeps_the_page(
-    tmp_path: Path,
+    tmp_path: Path, heard: signal.Signals
 ) -> None:
     with writing_at(tmp_path) as terminal:
         terminal.since()
-        terminal.program.send_signal(signal.SIGHUP)
+        terminal.program.send_signal(heard)
         assert terminal.program.wait(LIMIT_SECONDS) == 0
         # The window and its scrollback are cleared, after all else.
         assert b"\x1b[2J\x1b[3J\x1b[H" in terminal.rest()
