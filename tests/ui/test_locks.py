@@ -14,7 +14,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from journal.services import preferences, shutting, writing
+from journal.services import hiding, preferences, shutting, writing
 from journal.services.session import Session
 from journal.ui import app as app_module
 from journal.ui.app import COPIED
@@ -433,17 +433,24 @@ async def test_it_locks_while_another_is_at_work_and_keeps_the_page_afterwards(
     again.close()
 
 
-async def test_the_keys_are_forgotten_while_another_stays_at_work(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("in_a_box", [False, True])
+def test_the_keys_are_forgotten_while_another_stays_at_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, in_a_box: bool
 ) -> None:
     monkeypatch.setattr(shutting, "KEYS_HELD", 0)
     (ana,) = begun(tmp_path, "Ana", given=conditions())
+    hiding.hide(ana, hides=in_a_box)
     with at_work(ana):
         shutting.shut([ana], lambda: None, 0)
         for thread in threads():
             if isinstance(thread, Timer):
                 thread.join()
         assert not any(ana.identity.root)
+    for thread in threads():
+        if thread.daemon and thread.name.endswith("(run)"):
+            thread.join()
+    # Once that one has gone the vault is let go of too.
+    unlocked(tmp_path, "Ana", given=conditions()).close()
 
 
 async def test_leaving_ends_while_another_is_at_work(
