@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from journal.domain.entries import Json
+from journal.domain.text import clean_text
 from journal.errors import NotPossible
 
 
@@ -27,9 +28,12 @@ class Talk:
         self._said: set[str] = set()
 
     def say(self, text: str = "") -> None:
-        """Print text for the reader; what the terminal cannot show is replaced."""
+        """Print text for the reader; what the terminal cannot show is replaced.
+
+        Nothing in it drives the terminal, wherever it comes from.
+        """
         encoding = getattr(self.stdout, "encoding", None) or "utf-8"
-        shown = text.encode(encoding, "replace").decode(encoding)
+        shown = clean_text(text).encode(encoding, "replace").decode(encoding)
         self.stdout.write(shown + "\n")
 
     def say_json(self, value: Mapping[str, Json]) -> None:
@@ -39,12 +43,12 @@ class Talk:
 
     def complain(self, sentence: str) -> None:
         """Print one sentence on standard error."""
-        self.stderr.write(sentence + "\n")
+        self.stderr.write(clean_text(sentence) + "\n")
 
     def passphrase(self, asking: str) -> str:
         """Return a passphrase: typed unseen, or the next line of standard input."""
         if self.is_terminal:
-            return getpass.getpass(f"{asking}: ", self.stderr)
+            return getpass.getpass(f"{clean_text(asking)}: ", self.stderr)
         with _plain_text():
             return self.stdin.readline().rstrip("\r\n")
 
@@ -57,7 +61,7 @@ class Talk:
 
     def ask(self, question: str) -> str:
         """Ask the person at the terminal a question."""
-        self.stderr.write(question + " ")
+        self.stderr.write(clean_text(question) + " ")
         self.stderr.flush()
         return self.stdin.readline().strip()
 
@@ -70,7 +74,9 @@ class Talk:
 
     def tries_again(self, trouble: str) -> bool:
         """Say why something could not be done, and ask whether to try it again."""
-        self.stderr.write(f'{trouble}\nEnter tries again; "stop" gives up: ')
+        self.stderr.write(
+            f'{clean_text(trouble)}\nEnter tries again; "stop" gives up: '
+        )
         self.stderr.flush()
         answer = self.stdin.readline()
         return bool(answer) and answer.strip().casefold() != "stop"
