@@ -43,17 +43,25 @@ def pad_file(connection: sqlite3.Connection) -> bool:
     filled = lacking + _number(connection, "freelist_count")
     room = filled * (page - _NEXT) - page // 4
     with suppress(Busy, Damaged, PlaceTrouble), sqlite_errors():
-        connection.execute("BEGIN IMMEDIATE")
+        limit = connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, room + page)
         try:
-            for sql in (_FILL, _FREE):
-                connection.execute(sql, (room,))
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
+            _fill_and_free(connection, room)
+        finally:
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, limit)
         return True
     return False
+
+
+def _fill_and_free(connection: sqlite3.Connection, room: int) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for sql in (_FILL, _FREE):
+            connection.execute(sql, (room,))
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _number(connection: sqlite3.Connection, pragma: str) -> int:

@@ -29,9 +29,15 @@ HOME_VARIABLE = "LEANTO_HOME"
 _SCRATCH = re.compile(r"\.[0-9a-f]{16}\.part")
 _IN_USE = "in use"
 TAKEN = "Something of that name is there already. Nothing was changed."
+ORDERS = (
+    "A file beside this journal, of its name and “-journal”, asks for another file to "
+    "be deleted. Lean-to made none like it and opened nothing; move it elsewhere first."
+)
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _MAY_NOT_WRITE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+# The last bytes of a rollback journal that names a file above it.
+_NAMES_ANOTHER = bytes.fromhex("d9d505f920a163d7")
 
 
 def home_folder(argument: str | None, environ: Mapping[str, str]) -> Path:
@@ -99,6 +105,28 @@ def require_file(path: Path) -> None:
                 modes.append(beside.lstat().st_mode)
     if not all(stat.S_ISREG(mode) for mode in modes):
         raise PlaceTrouble
+
+
+def refuse_orders(path: Path) -> None:
+    """Check that nothing beside a vault would have the database delete a file.
+
+    A rollback journal may name another file, which SQLite deletes when it has rolled
+    back. One vault alone never makes such a journal.
+
+    Raises:
+        PlaceTrouble: such a journal lies there, or one that cannot be read.
+    """
+    beside = path.with_name(path.name + "-journal")
+    with place_errors():
+        if not os.path.lexists(beside):
+            return
+        if not stat.S_ISREG(beside.lstat().st_mode):
+            raise PlaceTrouble
+        with beside.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - len(_NAMES_ANOTHER)))
+            if file.read() == _NAMES_ANOTHER:
+                raise PlaceTrouble(ORDERS)
 
 
 def read_small(path: Path, *, most: int) -> bytes | None:

@@ -15,12 +15,18 @@ import sqlite_utils
 
 from journal.errors import Damaged, Unsupported
 from journal.storage.faults import sqlite_errors
+from journal.storage.places import refuse_orders
 
 APPLICATION_ID = 0x4C746F31  # "Lto1"
 # Most envelopes fit into a page of this size beside others; at 4 KiB a vault takes
 # more than twice the room, since each envelope spills into a page of its own.
 PAGE_BYTES = 16 * 1024
 _BUSY_SECONDS = 2.0
+# More than any value we keep, the largest of which is a segment of 4 MiB. What a file
+# says is longer is taken for damage, and never into memory.
+LONGEST_BYTES = 5 * 1024 * 1024
+# Of a file of which nothing is known yet, only its label and table names are read.
+_LONGEST_LABEL = 16 * 1024
 
 # Rows stand in the order of their keys, so that no hidden row number tells the order
 # in which they were written.
@@ -66,13 +72,19 @@ def migrate(database: sqlite_utils.Database) -> None:
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Open an existing file for reading and writing, with everything we rely on set."""
+    """Open an existing file for reading and writing, with everything we rely on set.
+
+    Raises:
+        PlaceTrouble: a file beside it would have another file deleted.
+    """
+    refuse_orders(path)
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw",
         uri=True,
         timeout=_BUSY_SECONDS,
         check_same_thread=False,
     )
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_BYTES)
     try:
         for pragma in (
             f"page_size = {PAGE_BYTES}",
@@ -103,6 +115,7 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
         timeout=_BUSY_SECONDS,
         check_same_thread=False,
     )
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_BYTES)
     try:
         for pragma in (
             "trusted_schema = OFF",
@@ -135,6 +148,7 @@ def label_in(path: Path, *, see_log: bool = False) -> str:
     """
     uri = _to_read(path, see_log=see_log)
     with sqlite_errors(), closing(sqlite3.connect(uri, uri=True)) as connection:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_LABEL)
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
         if _number(connection, "application_id") != APPLICATION_ID:
