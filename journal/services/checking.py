@@ -3,19 +3,20 @@
 Nothing is changed by looking, and nothing of what was written is in what is said.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, unique
 
 from journal.crypto.format import Audience, Json, Kind
 from journal.crypto.keys import SlotKind
+from journal.domain.text import NAME_LIMIT, clean_line
 from journal.domain.wording import long_day
 from journal.errors import CannotOpen, Damaged
 from journal.exchange.segment import open_segment
 from journal.services.drafts import opened_draft
 from journal.services.pieces import Piece, pieces, stream_of
-from journal.services.segments import known_runs
+from journal.services.segments import known_runs, merged, without
 from journal.services.session import NO_LINK, PARTNER, SELF, US, Session
 
 
@@ -45,6 +46,10 @@ _LOCKS = {
 }
 _FILE = "The file itself is damaged in places."
 _BOX = "The box that your private writing lies in is damaged in places."
+_STRAYS = "The file holds rows that Lean-to never wrote; they are left as they lie."
+_LOCK_OF_OTHERS = (
+    "There is a lock of a kind that Lean-to does not know; it opens nothing."
+)
 _PIN = "The end is missing: this was longer when it was last closed."
 
 
@@ -121,10 +126,15 @@ class _Looks:
 
     def at_locks(self) -> None:
         copies = self.session.vault.slots_found
-        self.sound[Part.LOCK] = sum(is_right for _, is_right in copies)
-        for kind in sorted({kind for kind, is_right in copies if not is_right}):
-            name = _LOCKS.get(SlotKind(kind)) if kind in set(SlotKind) else None
-            name = name or "a lock"
+        ours = set(SlotKind)
+        self.sound[Part.LOCK] = sum(
+            kind in ours for kind, is_right in copies if is_right
+        )
+        kinds = {kind for kind, is_right in copies if not is_right}
+        if any(kind not in set(SlotKind) for kind, _ in copies):
+            self.find(Part.LOCK, _LOCK_OF_OTHERS, is_lost=False)
+        for kind in sorted(kinds & set(SlotKind)):
+            name = _LOCKS[SlotKind(kind)]
             if (kind, True) in copies:
                 say = f"One of the two copies of {name} was damaged."
             else:
@@ -137,9 +147,11 @@ class _Looks:
                 try:
                     self.session.state(name)
                 except Damaged:
+                    # The name is in clear: whoever had the file may have set it.
+                    shown = clean_line(name, limit=NAME_LIMIT)
                     self.find(
                         Part.NOTED,
-                        f"What Lean-to notes for itself as “{name}” cannot be read.",
+                        f"What Lean-to notes for itself as “{shown}” cannot be read.",
                     )
                 else:
                     self.sound[Part.NOTED] += 1
@@ -165,32 +177,47 @@ class _Looks:
             if not piece.is_sound:
                 days = _days_around(found, number)
                 self.find(part, _said_of(piece, part, days), piece.day)
+        self._at_strays(whose)
         furthest = self._at_holes(whose, found)
         self._at_links(whose, found)
         if self.session.pin(whose).sequence > furthest:
             self.find(part, _PIN)
 
+    def _at_strays(self, whose: str) -> None:
+        vault, part = self.session.vault, _OF_STREAM[whose]
+        strays = vault.strays(stream_of(self.session, whose))
+        if whose == SELF:
+            box = vault.box
+            strays |= box.has_strays if box is not None else bool(vault.container())
+        if strays:
+            self.find(part, _STRAYS, is_lost=False)
+
     def _at_holes(self, whose: str, found: list[Piece]) -> int:
         """Say what lies between; return the furthest place that was to be here."""
         part = _OF_STREAM[whose]
-        here = {piece.sequence for piece in found}
-        if whose == SELF:
-            wanted = set(range(1, max(here, default=0) + 1))
-        else:
+        wanted: list[range] = []
+        if whose != SELF:
             stream = stream_of(self.session, whose)
-            runs = known_runs(self.session, stream)
-            wanted = {place for run in runs for place in run.places}
-            if whose == US:
-                wanted |= set(range(1, max(here, default=0) + 1))
-        for first, last in _runs(wanted - here):
-            count = last - first + 1
+            wanted = [run.places for run in known_runs(self.session, stream)]
+        # What does not open says nothing of how far a stream goes, wherever it stands.
+        known = self.session.pin(whose).sequence
+        end = max(
+            (one.sequence for one in found if one.is_sound or one.sequence <= known),
+            default=0,
+        )
+        if whose != PARTNER:
+            wanted.append(range(1, end + 1))
+        here = merged(range(one.sequence, one.sequence + 1) for one in found)
+        wanted = merged(wanted)
+        for hole in without(wanted, here):
+            first, count = hole.start, len(hole)
             before = [piece for piece in found if piece.sequence < first]
             after = reversed(found[len(before) :])
             days = _between(_last_day(before), _last_day(after))
             noun = _SAYS[part].format("piece" if count == 1 else "pieces")
             verb = "is" if count == 1 else "are"
             self.find(part, f"{count} {noun}{days} {verb} not here any more.")
-        return max(here | wanted, default=0)
+        return max([end, *(run.stop - 1 for run in wanted)])
 
     def _at_links(self, whose: str, found: list[Piece]) -> None:
         previous: Piece | None = None
@@ -281,17 +308,3 @@ def _between(after: date | None, before: date | None) -> str:
     if after is not None:
         return f", kept after {long_day(after)},"
     return f", kept before {long_day(before)}," if before is not None else ""
-
-
-def _runs(places: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Yield what lies together, as its first and its last place."""
-    first = last = 0
-    for place in sorted(places):
-        if first and place == last + 1:
-            last = place
-            continue
-        if first:
-            yield first, last
-        first = last = place
-    if first:
-        yield first, last

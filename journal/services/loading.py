@@ -220,16 +220,18 @@ def _load_us(session: Session) -> None:
     for whose in (me, partner):
         stream = _stream_of(meeting, whose)
         check = _Walk(session, session.pin(US if whose == me else PARTNER))
-        lost = {place for run in known_runs(session, stream) for place in run.places}
+        held: set[int] = set()
         for sequence, data in _from_the_newest(session, stream):
             with _noting(session):
                 parsed = parse(data)
                 check.step_back(sequence, parsed)
                 verify_offered(session, whose, parsed)
-                lost.discard(sequence)
+                held.add(sequence)
                 take_offered(session, whose, parsed)
         check.finish(holes_are_ordinary=whose == partner)
-        if lost and not session.is_locked:
+        runs = known_runs(session, stream)
+        is_held = all(held.issuperset(run.places) for run in runs)
+        if not is_held and not session.is_locked:
             session.damaged.add(whose)
             session.note(Gap())
     for whose in (me, partner):

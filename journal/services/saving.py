@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from journal.crypto.format import Kind
-from journal.crypto.keys import Identity
+from journal.crypto.keys import Identity, SlotKind
 from journal.errors import CannotOpen, Damaged, NotPossible, Unsupported
 from journal.services.checking import Finding, Report, examine
 from journal.services.drafts import drafts, opened_draft
@@ -96,7 +96,8 @@ def _place_for(session: Session, target: Path) -> Path:
 def _make(session: Session, path: Path, found: Mapping[str, list[Piece]]) -> None:
     old, random = session.vault, session.conditions.random
     kinds = {kind for kind, is_right in old.slots_found if is_right}
-    slots = {kind: data for kind in kinds if (data := old.slot(kind)) is not None}
+    ours = kinds & set(SlotKind)
+    slots = {kind: data for kind in ours if (data := old.slot(kind)) is not None}
     if not slots:
         raise NotPossible(NO_LOCK)
     vault = Vault.create(

@@ -75,8 +75,40 @@ def cut(session: Session) -> None:
 def uncut(session: Session) -> list[int]:
     """Return the places of my stream that lie in no segment yet."""
     known = known_runs(session, session.streams[US])
-    done = {place for run in known for place in run.places}
-    return [at for at in range(1, session.head(US).sequence + 1) if at not in done]
+    whole = range(1, session.head(US).sequence + 1)
+    lying = merged(run.places for run in known)
+    return [place for gap in without([whole], lying) for place in gap]
+
+
+def merged(places: Iterable[range]) -> list[range]:
+    """Return runs of places in order, those that touch or overlap as one."""
+    found: list[range] = []
+    for one in sorted(places, key=lambda run: run.start):
+        if found and one.start <= found[-1].stop:
+            found[-1] = range(found[-1].start, max(found[-1].stop, one.stop))
+        elif one:
+            found.append(one)
+    return found
+
+
+def without(whole: Iterable[range], taken: Sequence[range]) -> Iterator[range]:
+    """Yield what of merged runs lies in none of other merged runs, as runs.
+
+    However far apart places say they are, no place is counted one by one.
+    """
+    at = 0
+    for one in whole:
+        start = one.start
+        while at < len(taken) and taken[at].stop <= start:
+            at += 1
+        last = at
+        while last < len(taken) and taken[last].start < one.stop:
+            if start < taken[last].start:
+                yield range(start, taken[last].start)
+            start = max(start, taken[last].stop)
+            last += 1
+        if start < one.stop:
+            yield range(start, one.stop)
 
 
 def recut(session: Session, pen: Pen, sequences: Iterable[int]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from threading import RLock
 from typing import TYPE_CHECKING, Final
 
@@ -64,6 +65,8 @@ PARTNER: Final = "partner"
 NO_LINK: Final = bytes(32)
 STATE_SCRUB: Final = "scrub"
 STATE_PINS: Final = "pins"
+# So many envelopes are looked at to know whose a stream is.
+_FEW: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,11 +352,17 @@ class Session:
                     unseal=self._unseal_piece,
                 )
         except Damaged as trouble:
-            # Nothing of it opens. What is written now would have no place to go.
-            self.vault.sound = False
             self.note(trouble)
-        if self.vault.box is not None and self.vault.box.is_spoilt:
+            if self.vault.says_box() and not self._has_private_rows():
+                # Nothing of it opens. What is written now would have no place to go.
+                self.vault.sound = False
+        box = self.vault.box
+        if box is not None and (box.is_spoilt or box.has_strays):
             self.note(Damaged())
+
+    def _has_private_rows(self) -> bool:
+        """Whether what I wrote for myself lies in rows, and so in no box."""
+        return any(map(self._is_my_own, self.vault.streams()))
 
     def _unseal_piece(self, place: bytes, sealed: bytes) -> bytes:
         return open_box(self.identity.box_key, "box", place, sealed)
@@ -371,14 +380,19 @@ class Session:
         return {SELF: mine, US: named.get(US, b"")}
 
     def _is_my_own(self, stream: bytes) -> bool:
-        """Whether a stream's newest envelope is of my `self` stream."""
+        """Whether one of a stream's newest envelopes is of my `self` stream."""
+        newest = self.vault.envelopes(stream, newest_first=True, batch=_FEW)
         try:
-            data = self.vault.envelope(stream, self.vault.last(stream))
-            parsed = parse(data or b"")
-            envelopes.verify_mine(parsed, identity=self.identity, direction=None)
+            return any(self._is_private(data) for _, data in islice(newest, _FEW))
         except Damaged:
             return False
-        return True
+
+    def _is_private(self, data: bytes) -> bool:
+        with suppress(Damaged):
+            parsed = parse(data)
+            envelopes.verify_mine(parsed, identity=self.identity, direction=None)
+            return True
+        return False
 
     def _read_heads(self) -> None:
         try:
@@ -409,7 +423,7 @@ class Session:
         end = pin
         try:
             for sequence, data in self.vault.envelopes(stream, newest_first=True):
-                link = self._my_link(data)
+                link = self._my_link(stream, sequence, data)
                 if link is not None:
                     end = Head(sequence, link)
                     break
@@ -419,11 +433,16 @@ class Session:
             end = Head(end.sequence + 1, sha256(stream))
         return end
 
-    def _my_link(self, data: bytes) -> bytes | None:
+    def _my_link(self, stream: bytes, sequence: int, data: bytes) -> bytes | None:
         try:
             parsed = parse(data)
         except Damaged as trouble:
             self.note(trouble)
+            return None
+        at = parsed.position
+        # One of mine that was put elsewhere is no end to go on from.
+        if (at.stream, at.sequence) != (stream, sequence):
+            self.note(Damaged())
             return None
         is_mine = envelopes.has_my_tag(parsed, identity=self.identity)
         return parsed.link if is_mine else None

@@ -95,9 +95,10 @@ class PrivateBox:
         self.rows: Rows = {}
         self.is_spoilt = False
         self.is_changed = False
+        self.has_strays = False
         self._seal = seal
         self._written: list[bytes | None] = []
-        self._aside: list[bytes] = []
+        self._aside: list[tuple[bytes, bytes]] = []
 
     @classmethod
     def opened(
@@ -119,7 +120,7 @@ class PrivateBox:
             if len(piece) == PIECE:
                 pieces[int.from_bytes(id_, "big")] = piece
             else:
-                spoilt.append(data)
+                spoilt.append((id_, data))
         if not pieces:
             raise Damaged
         # What is spoilt stays until the box is next written, and then beside it.
@@ -129,6 +130,7 @@ class PrivateBox:
         box._written = [pieces.get(at) for at in range(count)]
         box.rows, box.is_spoilt = joined(box._written)
         box._aside = spoilt
+        box.has_strays = any(int.from_bytes(id_, "big") >= count for id_, _ in spoilt)
         return box
 
     def write(self, connection: sqlite3.Connection, *, anew: bool = False) -> None:
@@ -137,8 +139,11 @@ class PrivateBox:
         What could not be opened is put aside and kept as it is.
         """
         pieces = cut(self.stream, self.rows)
-        for number, data in enumerate(self._aside):
-            name = _ASIDE + number.to_bytes(2, "big") + data[:16]
+        for id_, data in self._aside:
+            connection.execute("DELETE FROM container WHERE id = ?", (id_,))
+            if not data:
+                continue
+            name = _ASIDE + id_ + data[:16]
             connection.execute(
                 "INSERT OR REPLACE INTO container (id, bytes) VALUES (?, ?)",
                 (name, data),

@@ -7,13 +7,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from threading import RLock
 
+from journal.crypto.format import ENVELOPE_LIMIT, SEQUENCE_LIMIT
 from journal.errors import Damaged, NotPossible
 from journal.storage.change import slot_aside
 from journal.storage.faults import sqlite_errors
-from journal.storage.private_box import PrivateBox
+from journal.storage.private_box import BOXED_VERSION, PrivateBox
+from journal.storage.schema import LONGEST_BYTES
 
 Row = tuple[object, ...]
 
+# A segment of 4 MiB is the longest of what is kept.
+_LONGEST_SEALED = LONGEST_BYTES - ENVELOPE_LIMIT
 # More places than one damaged page of pages can hide.
 _SALVAGE_REACH = 20_000
 _CLOSED = "This journal has been closed. What was saved is still in it."
@@ -106,9 +110,10 @@ class SealedRows:
         if box is not None:
             return max(box.rows, default=0)
         rows = self._rows(
-            "SELECT sequence FROM envelope WHERE stream = ?"
-            " ORDER BY sequence DESC LIMIT 1",
+            "SELECT sequence FROM envelope WHERE stream = ? AND sequence"
+            " BETWEEN 1 AND ? ORDER BY sequence DESC LIMIT 1",
             stream,
+            SEQUENCE_LIMIT,
         )
         return whole(rows[0][0]) if rows else 0
 
@@ -158,22 +163,40 @@ class SealedRows:
                 at = max((sequence for sequence, _ in there), default=0)
             yield from self._salvage(stream, at, step=step)
             raise
-        if spoilt:
+        if spoilt or self.strays(stream):
             raise Damaged
 
+    def strays(self, stream: bytes) -> bool:
+        """Whether rows of a stream lie where no envelope can: they are none of ours."""
+        return any(
+            self._rows(
+                f"SELECT 1 FROM envelope WHERE stream = ? AND sequence {where} ?"  # noqa: S608 - two fixed signs
+                " LIMIT 1",
+                stream,
+                bound,
+            )
+            for where, bound in (("<", 1), (">", SEQUENCE_LIMIT))
+        )
+
+    def says_box(self) -> bool:
+        """Whether the file says of itself that it has a box."""
+        return self._rows("PRAGMA user_version") == [(BOXED_VERSION,)]
+
     def container(self) -> list[tuple[bytes, bytes]]:
-        """Return what the box of private writing lies in; nothing if there is none."""
-        found: list[Row] = []
+        """Return what the box of private writing lies in; nothing if there is none.
+
+        What of it cannot be read comes empty.
+        """
+        found: list[tuple[bytes, bytes]] = []
         for (name,) in self._rows("SELECT id FROM container WHERE length(id) = 4"):
+            if not isinstance(name, bytes):
+                continue
+            rows: list[Row] = []
             with suppress(Damaged):
-                found += self._rows(
-                    "SELECT id, bytes FROM container WHERE id = ?", name
-                )
-        return [
-            (id_, data)
-            for id_, data in found
-            if isinstance(id_, bytes) and isinstance(data, bytes)
-        ]
+                rows = self._rows("SELECT bytes FROM container WHERE id = ?", name)
+            data = rows[0][0] if rows else b""
+            found.append((name, data if isinstance(data, bytes) else b""))
+        return found
 
     def state(self, name: str) -> bytes | None:
         """Return one named box of sealed state, or None when there is none."""
@@ -186,7 +209,11 @@ class SealedRows:
         Raises:
             Damaged: some could not be read; raised after all that could be.
         """
-        rows = self._rows("SELECT id, sealed FROM draft ORDER BY id")
+        rows = self._rows(
+            "SELECT id, CASE WHEN length(sealed) <= ? THEN sealed END FROM draft"
+            " ORDER BY id",
+            _LONGEST_SEALED,
+        )
         for identity, sealed in rows:
             if isinstance(identity, bytes) and isinstance(sealed, bytes):
                 yield identity, sealed
@@ -194,8 +221,15 @@ class SealedRows:
             raise Damaged
 
     def outbox(self) -> list[tuple[str, bytes]]:
-        """Return what is still to be published: names and bytes."""
-        rows = self._rows("SELECT name, bytes FROM outbox ORDER BY name")
+        """Return what is still to be published: names and bytes.
+
+        Of what is too long to be ours come a few bytes, which nothing opens.
+        """
+        rows = self._rows(
+            "SELECT name, CASE WHEN length(bytes) <= ? THEN bytes ELSE zeroblob(9) END"
+            " FROM outbox ORDER BY name",
+            _LONGEST_SEALED,
+        )
         return [(text(name), blob(data)) for name, data in rows]
 
     def segments(self, *, own: bool | None = None) -> list[SegmentRow]:
@@ -272,12 +306,16 @@ class SealedRows:
     def _batch(
         self, stream: bytes, at: int, batch: int, *, step: int
     ) -> list[tuple[int, object]]:
-        side, order = (">=", "ASC") if step > 0 else ("<=", "DESC")
+        low, high = (max(at, 1), SEQUENCE_LIMIT) if step > 0 else (1, at)
+        order = "ASC" if step > 0 else "DESC"
         rows = self._rows(
-            f"SELECT sequence, bytes FROM envelope WHERE stream = ? AND sequence {side}"  # noqa: S608 - two fixed words
-            f" ? ORDER BY sequence {order} LIMIT ?",
+            "SELECT sequence, CASE WHEN length(bytes) <= ? THEN bytes ELSE x'' END"  # noqa: S608 - two fixed words
+            " FROM envelope WHERE stream = ? AND sequence BETWEEN ? AND ?"
+            f" ORDER BY sequence {order} LIMIT ?",
+            ENVELOPE_LIMIT,
             stream,
-            at,
+            low,
+            high,
             batch,
         )
         found = [(whole(sequence), data) for sequence, data in rows]

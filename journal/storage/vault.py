@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from typing_extensions import override
 
+from journal.crypto.keys import SlotKind
 from journal.domain.text import clean_line
 from journal.errors import Busy, Damaged, MayNotWrite, NotPossible, PlaceTrouble
 from journal.storage import schema
@@ -31,8 +32,6 @@ from journal.storage.places import (
 from journal.storage.private_box import PrivateBox
 from journal.storage.rows import SealedRows, Sum, text
 
-# Of these a third copy is looked for even where nothing else is left of them.
-_SLOT_KINDS = (1, 2)
 _NOT_THE_SAME = (
     "The copy was read again and is not the same as the journal: do not rely on it. "
     "The disk it is on may be failing. The journal itself is as it was."
@@ -284,8 +283,9 @@ class Vault(SealedRows):
         A second fault could otherwise take the only good one. It is tried again at
         the next opening if it cannot be done now.
         """
-        kinds = {kind for kind, _ in self.slots_found} | set(_SLOT_KINDS)
-        for kind in sorted(kinds):
+        # A third copy is looked for even where nothing else is left of a slot. What is
+        # of no kind of ours is left as it lies.
+        for kind in SlotKind:
             with suppress(Busy, Damaged, PlaceTrouble):
                 right = self.slot(kind)
                 copies = [good for one, good in self.slots_found if one == kind]
@@ -299,7 +299,8 @@ class Vault(SealedRows):
 class VaultCopy(Vault):
     """A vault file that is read and never written, such as a backup.
 
-    It may lie on a disk that cannot be written to. Nothing is made beside it.
+    It may lie on a disk that cannot be written to. Beside one that was closed nothing
+    is made; where a log lies beside it, SQLite may make its own index of that log.
     """
 
     def __init__(self, path: Path) -> None:
