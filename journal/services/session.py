@@ -350,6 +350,7 @@ class Session:
                     stored,
                     seal=_piece_sealer(self.identity, self.conditions.random),
                     unseal=self._unseal_piece,
+                    random=self.conditions.random,
                 )
         except Damaged as trouble:
             self.note(trouble)
@@ -450,7 +451,7 @@ class Session:
 
 def empty_box(identity: Identity, stream: bytes, *, random: Randomness) -> PrivateBox:
     """Return an empty box for someone's stream, to be sealed under a key of theirs."""
-    return PrivateBox(stream, _piece_sealer(identity, random))
+    return PrivateBox(stream, _piece_sealer(identity, random), random)
 
 
 def _piece_sealer(

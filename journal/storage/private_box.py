@@ -2,15 +2,19 @@
 
 The rows of the stream lie one after the other, cut into pieces of equal length; the
 number of pieces is a power of two. A piece that is spoilt costs the rows in it, and
-none in the others. What seals and opens a piece is given by those who hold the key.
+none in the others. All pieces bear the mark of the last time they were sealed
+together: one that was put back from an older copy of the file is spoilt too. What
+seals and opens a piece is given by those who hold the key.
 """
 
 import sqlite3
 import struct
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from copy import copy
 from typing import Final
 
+from journal.crypto.chance import Randomness
 from journal.errors import CannotOpen, Damaged
 
 PIECE: Final = 16 * 1024
@@ -18,18 +22,19 @@ FEWEST: Final = 4
 # A vault with a box is not opened by versions that know of none.
 BOXED_VERSION: Final = 2
 
-_HEAD = struct.Struct(">16sII")
+_HEAD = struct.Struct(">16s16sII")
 _ROW = struct.Struct(">QI")
 _ROOM: Final = PIECE - _HEAD.size
 _NO_START: Final = 2**32 - 1
 _ASIDE: Final = b"aside"
 _ID_SIZE: Final = 4
+_MARK_SIZE: Final = 16
 
 Seal = Callable[[bytes, bytes], bytes]
 Rows = dict[int, bytes]
 
 
-def cut(stream: bytes, rows: Rows) -> list[bytes]:
+def cut(stream: bytes, rows: Rows, mark: bytes) -> list[bytes]:
     """Return the rows of a stream as pieces of one length, in a power of two."""
     starts: list[int] = []
     parts: list[bytes] = []
@@ -46,30 +51,71 @@ def cut(stream: bytes, rows: Rows) -> list[bytes]:
     for start in reversed(starts):
         first[start // _ROOM] = start % _ROOM
     return [
-        _HEAD.pack(stream, first[at], count)
+        _HEAD.pack(stream, mark, first[at], count)
         + whole[at * _ROOM : (at + 1) * _ROOM].ljust(_ROOM, b"\0")
         for at in range(count)
     ]
 
 
-def joined(pieces: Iterable[bytes | None]) -> tuple[Rows, bool]:
-    """Return the rows in pieces, and whether some of them are lost with a piece."""
+def joined(pieces: Sequence[bytes | None]) -> tuple[Rows, set[int]]:
+    """Return the rows in pieces, and which pieces are not there or do not fit."""
     rows: Rows = {}
-    is_spoilt = False
-    open_end: bytes | None = b""
-    for piece in pieces:
+    lost: set[int] = set()
+    carried: bytes | None = b""
+    for at, piece in enumerate(pieces):
         if piece is None:
-            is_spoilt, open_end = True, None
+            lost.add(at)
+            carried = None
             continue
-        _, start, _ = _HEAD.unpack_from(piece)
-        data = piece[_HEAD.size :]
-        if open_end is None:
+        start, data = _start(piece), piece[_HEAD.size :]
+        if carried is not None and not _goes_on(carried, data, start):
+            # One of the two is not of the same time; which, cannot be told.
+            lost |= {max(at - 1, 0), at}
+            carried = None
+        if carried is None:
             # What began in the lost piece ends before the next row starts.
             if start == _NO_START:
                 continue
-            data, open_end = data[start:], b""
-        open_end = _take_rows(open_end + data, rows)
-    return rows, is_spoilt
+            data, carried = data[start:], b""
+        carried = _take_rows(carried + data, rows)
+    if carried:
+        lost.add(len(pieces) - 1)
+    return rows, lost
+
+
+def _goes_on(carried: bytes, data: bytes, start: int) -> bool:
+    """Whether the row that a piece begins in is the one that was carried over to it."""
+    if not carried and start != _NO_START:
+        return start == 0
+    _, length = _ROW.unpack_from(carried + data)
+    if length == 0:
+        return start == _NO_START
+    end = _ROW.size + length - len(carried)
+    return end == start or (
+        start == _NO_START and bool(carried) and _is_last(data, end)
+    )
+
+
+def _is_last(data: bytes, end: int) -> bool:
+    return not data[end:].strip(b"\0")
+
+
+def _touched(lost: set[int], pieces: Sequence[bytes | None]) -> set[int]:
+    """Return the pieces in which a row lies that goes into, or out of, a lost one."""
+    found = set(lost)
+    for at in lost:
+        for near in (range(at - 1, -1, -1), range(at + 1, len(pieces))):
+            for other in near:
+                found.add(other)
+                piece = pieces[other]
+                if piece is not None and _start(piece) != _NO_START:
+                    break
+    return found
+
+
+def _start(piece: bytes) -> int:
+    _, _, start, _ = _HEAD.unpack_from(piece)
+    return int(start)
 
 
 def _take_rows(data: bytes, rows: Rows) -> bytes:
@@ -90,55 +136,89 @@ def _take_rows(data: bytes, rows: Rows) -> bytes:
 class PrivateBox:
     """The rows of one stream while its vault is open, and the pieces they lie in."""
 
-    def __init__(self, stream: bytes, seal: Seal) -> None:
+    def __init__(self, stream: bytes, seal: Seal, random: Randomness) -> None:
         self.stream = stream
         self.rows: Rows = {}
         self.is_spoilt = False
         self.is_changed = False
-        self.has_strays = False
         self._seal = seal
+        self._random = random
+        self._mark = b""
+        self.has_strays = False
         self._written: list[bytes | None] = []
         self._aside: list[tuple[bytes, bytes]] = []
 
     @classmethod
     def opened(
-        cls, stored: list[tuple[bytes, bytes]], *, seal: Seal, unseal: Seal
+        cls,
+        stored: list[tuple[bytes, bytes]],
+        *,
+        seal: Seal,
+        unseal: Seal,
+        random: Randomness,
     ) -> "PrivateBox":
         """Return the box that lies in a vault.
 
         Raises:
             Damaged: no piece of it opens.
         """
-        numbered = {id_: data for id_, data in stored if len(id_) == _ID_SIZE}
-        pieces: dict[int, bytes] = {}
-        spoilt = []
-        for id_, data in numbered.items():
-            try:
-                piece = unseal(id_, data)
-            except CannotOpen:
-                piece = b""
-            if len(piece) == PIECE:
-                pieces[int.from_bytes(id_, "big")] = piece
-            else:
-                spoilt.append((id_, data))
-        if not pieces:
+        sealed = {
+            int.from_bytes(id_, "big"): data
+            for id_, data in stored
+            if len(id_) == _ID_SIZE
+        }
+        found = {at: _opened(at, data, unseal) for at, data in sealed.items()}
+        # Of a piece from another time, which the same key opens, nothing is believed.
+        times = Counter(map(_time, filter(None, found.values())))
+        if not times:
             raise Damaged
+        time = times.most_common(1)[0][0]
+        stream, mark, count = time
+        box = cls(stream, seal, random)
+        box._mark = mark
+        pieces = [found.get(at) for at in range(count)]
+        box._written = [
+            piece if piece is not None and _time(piece) == time else None
+            for piece in pieces
+        ]
+        box.rows, lost = joined(box._written)
+        box.is_spoilt = bool(lost)
+        # What lies beyond the last piece was never one of these.
+        box.has_strays = any(at >= count for at in sealed)
         # What is spoilt stays until the box is next written, and then beside it.
-        heads = [_HEAD.unpack_from(piece) for piece in pieces.values()]
-        box = cls(heads[0][0], seal)
-        count = max(head[2] for head in heads)
-        box._written = [pieces.get(at) for at in range(count)]
-        box.rows, box.is_spoilt = joined(box._written)
-        box._aside = spoilt
-        box.has_strays = any(int.from_bytes(id_, "big") >= count for id_, _ in spoilt)
+        aside = _touched(lost, box._written) | {at for at in sealed if at >= count}
+        box._aside = [(_id(at), sealed[at]) for at in sorted(aside) if at in sealed]
         return box
 
     def write(self, connection: sqlite3.Connection, *, anew: bool = False) -> None:
         """Within a change: seal the pieces that are not as they lie there, or all.
 
-        What could not be opened is put aside and kept as it is.
+        What could not be read is put aside and kept as it is. While there is nothing
+        new to keep, it is not sealed over.
         """
-        pieces = cut(self.stream, self.rows)
+        if anew and self.is_spoilt and self._aside and not self.is_changed:
+            return
+        self._put_aside(connection)
+        if anew or not self._mark:
+            self._mark = self._random(_MARK_SIZE)
+        pieces = cut(self.stream, self.rows, self._mark)
+        for at, piece in enumerate(pieces):
+            if at < len(self._written) and self._written[at] == piece:
+                continue
+            id_ = _id(at)
+            connection.execute(
+                "INSERT OR REPLACE INTO container (id, bytes) VALUES (?, ?)",
+                (id_, self._seal(id_, piece)),
+            )
+        connection.execute(
+            "DELETE FROM container WHERE length(id) = ? AND id >= ?",
+            (_ID_SIZE, _id(len(pieces))),
+        )
+        # New lists: the box as it was before may have to come back.
+        self._written = list(pieces)
+        self.is_changed = False
+
+    def _put_aside(self, connection: sqlite3.Connection) -> None:
         for id_, data in self._aside:
             connection.execute("DELETE FROM container WHERE id = ?", (id_,))
             if not data:
@@ -148,21 +228,7 @@ class PrivateBox:
                 "INSERT OR REPLACE INTO container (id, bytes) VALUES (?, ?)",
                 (name, data),
             )
-        had = [] if anew else self._written
-        for at, piece in enumerate(pieces):
-            if at < len(had) and had[at] == piece:
-                continue
-            id_ = _id(at)
-            connection.execute(
-                "INSERT OR REPLACE INTO container (id, bytes) VALUES (?, ?)",
-                (id_, self._seal(id_, piece)),
-            )
-        for at in range(len(pieces), len(self._written)):
-            connection.execute("DELETE FROM container WHERE id = ?", (_id(at),))
-        # New lists: the box as it was before may have to come back.
-        self._written = list(pieces)
         self._aside = []
-        self.is_changed = False
 
     def put(self, sequence: int, data: bytes) -> None:
         """Keep a row, in place of what may be there."""
@@ -183,3 +249,17 @@ class PrivateBox:
 
 def _id(at: int) -> bytes:
     return at.to_bytes(_ID_SIZE, "big")
+
+
+def _opened(at: int, data: bytes, unseal: Seal) -> bytes | None:
+    try:
+        piece = unseal(_id(at), data)
+    except CannotOpen:
+        return None
+    return piece if len(piece) == PIECE else None
+
+
+def _time(piece: bytes) -> tuple[bytes, bytes, int]:
+    """Return what all pieces that were sealed together have in common."""
+    stream, mark, _, count = _HEAD.unpack_from(piece)
+    return stream, mark, count

@@ -55,8 +55,8 @@ def test_the_rows_of_a_stream_come_out_of_their_pieces_as_they_went_in(
     count: int,
 ) -> None:
     rows = {at: bytes([at % 250 + 1]) * (700 + at * 13) for at in range(1, count + 1)}
-    pieces = cut(b"s" * 16, rows)
-    assert joined(pieces) == (rows, False)
+    pieces = cut(b"s" * 16, rows, b"m" * 16)
+    assert joined(pieces) == (rows, set())
     assert {len(piece) for piece in pieces} == {PIECE}
     assert len(pieces) >= FEWEST
     assert len(pieces) & (len(pieces) - 1) == 0
@@ -64,14 +64,38 @@ def test_the_rows_of_a_stream_come_out_of_their_pieces_as_they_went_in(
 
 def test_a_lost_piece_costs_the_rows_in_it_and_no_others() -> None:
     rows = {at: bytes([at]) * (40_000 if at == 7 else 1680) for at in range(1, 60)}
-    pieces = cut(b"s" * 16, rows)
+    pieces = cut(b"s" * 16, rows, b"m" * 16)
     for lost in range(len(pieces)):
         left: list[bytes | None] = list(pieces)
         left[lost] = None
-        found, is_spoilt = joined(left)
-        assert is_spoilt
+        found, spoilt = joined(left)
+        assert spoilt == {lost}
         assert found.items() <= rows.items()
         assert len(rows) - len(found) <= PIECE // 1680 + 2
+
+
+def _rows(size: int) -> dict[int, bytes]:
+    return {at: bytes([at]) * (size if at == 7 else 1680) for at in range(1, 60)}
+
+
+@pytest.mark.parametrize("long", [1680, 40_000])
+def test_a_piece_that_does_not_go_on_where_the_one_before_ends_spoils_nothing_else(
+    long: int,
+) -> None:
+    rows, other = _rows(long), _rows(long + 100) | {1: b"o" * 900}
+    pieces, others = (cut(b"s" * 16, one, b"m" * 16) for one in (rows, other))
+    for at, stale in enumerate(others):
+        mixed = [*pieces[:at], stale, *pieces[at + 1 :]]
+        found, lost = joined(mixed)
+        assert bool(lost) == (stale != pieces[at])
+        assert found.items() <= rows.items() | other.items()
+        whole = {one for one, row in rows.items() if found.get(one) == row}
+        assert len(rows) - len(whole) <= 3 * PIECE // 1680
+
+
+def test_what_ends_in_the_middle_of_a_row_is_not_whole() -> None:
+    pieces = cut(b"s" * 16, {1: b"r" * 40_000}, b"m" * 16)
+    assert joined(pieces[:2]) == ({}, {1})
 
 
 # A vault with a box
@@ -224,6 +248,63 @@ def test_a_damaged_piece_costs_what_lay_in_it_and_is_never_thrown_away(
     with closing(sqlite3.connect(path)) as connection:
         kept = connection.execute("SELECT bytes FROM container").fetchall()
     assert (spoilt,) in kept
+
+
+def _pieces(path: Path) -> dict[bytes, bytes]:
+    with closing(sqlite3.connect(path)) as connection:
+        return dict(
+            connection.execute("SELECT id, bytes FROM container WHERE id < x'73'")
+        )
+
+
+@pytest.mark.parametrize("at", range(FEWEST))
+def test_an_old_piece_put_back_costs_what_lay_there_and_is_told(
+    ana: Session, house: House, at: int
+) -> None:
+    hiding.hide(ana, hides=True)
+    for number in range(6):
+        wrote(ana, f"Early {number}.")
+    path = ana.vault.path
+    ana.close()
+    old = _pieces(path)[at.to_bytes(4, "big")]
+    with house.open("Ana") as again:
+        for number in range(22):
+            wrote(again, f"Later {number}.")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "UPDATE container SET bytes = ? WHERE id = ?", (old, at.to_bytes(4, "big"))
+        )
+    before = _pieces(path)
+    with house.open("Ana") as again:
+        assert again.troubles
+        assert 28 - len(again.library.own_entries()) <= PIECE // 1680 + 2
+    # Looked at and closed, nothing is sealed over what could not be read.
+    assert _pieces(path) == before
+    with house.open("Ana") as again:
+        left = _words(again)
+        wrote(again, "Written all the same.")
+    kept = _pieces(path).values()
+    near = {at - 1, at, at + 1} & set(range(FEWEST))
+    assert {before[one.to_bytes(4, "big")] for one in near if one != at + 1} <= {*kept}
+    with house.open("Ana") as again:
+        assert _words(again) == sorted([*left, "Written all the same."])
+
+
+def test_a_piece_too_many_is_told_and_kept_beside_the_box(
+    hidden: Session, house: House
+) -> None:
+    path = hidden.vault.path
+    hidden.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO container VALUES (x'00000009', x'0102')")
+    with house.open("Ana") as again:
+        assert again.troubles
+        assert len(_words(again)) == 12
+        wrote(again, "One more.")
+    with house.open("Ana") as again:
+        assert not again.troubles
+        assert len(_words(again)) == 13
+    assert b"\x01\x02" in _pieces(path).values()
 
 
 def test_a_box_of_which_nothing_opens_is_not_written_over(
