@@ -183,7 +183,7 @@ class JournalApp(App[None]):
                 return
         await super().on_event(event)
 
-    def go(self, place: str, *, asks: bool = True) -> None:
+    def go(self, place: str, *, asks: bool = True, is_kept: bool = False) -> None:
         """Show a place by its name; every page that is open is put away first.
 
         Without `asks`, and from Support, the page is asked to ask nothing.
@@ -194,7 +194,8 @@ class JournalApp(App[None]):
         page = self._places[place]()
         if not asks or isinstance(self.screen, SupportPage):
             page.ask_nothing()
-        self._put_all_away()
+        if not is_kept:
+            self._put_all_away()
         while len(self.screen_stack) > _STACK_OF_A_PLACE:
             self.pop_screen()
         self.switch_screen(page)
@@ -248,7 +249,8 @@ class JournalApp(App[None]):
         keep = self._to_keep()
         self._forget(keep, SHOWN_WITHIN)
         self._forget_typed()
-        self.go(self._start)
+        # What was typed is kept, or being kept; what the lines show now is nothing.
+        self.go(self._start, is_kept=True)
         # Once the pages have gone, what was drawn of them goes too.
         self.run_worker(forget_gone(self, gone))
         return was_open

@@ -276,9 +276,11 @@ class Page(Screen[None]):
 
     def draw_bars(self) -> None:
         """Draw the header and the footer again."""
-        if self.is_mounted:
-            self._draw_head(self.query_one("#head", bars.Bar))
-            self._draw_foot(self.query_one("#foot", bars.Bar))
+        # A page that is going away may still be told of something, without its bars.
+        for head in self.query("#head").results(bars.Bar):
+            self._draw_head(head)
+        for foot in self.query("#foot").results(bars.Bar):
+            self._draw_foot(foot)
 
     def action_back(self) -> None:
         """Take this page away."""
