@@ -18,6 +18,7 @@ from journal.services.drafts import opened_draft
 from journal.services.pieces import Piece, pieces, stream_of
 from journal.services.segments import known_runs, merged, without
 from journal.services.session import NO_LINK, PARTNER, SELF, US, Session
+from journal.storage.change import SLOT_COPIES
 
 
 @unique
@@ -125,21 +126,26 @@ class _Looks:
             self.find(Part.FILE, _FILE, is_lost=False)
 
     def at_locks(self) -> None:
-        copies = self.session.vault.slots_found
-        ours = set(SlotKind)
+        vault, ours = self.session.vault, set(SlotKind)
+        copies = vault.slots_found
         self.sound[Part.LOCK] = sum(
             kind in ours for kind, is_right in copies if is_right
         )
-        kinds = {kind for kind, is_right in copies if not is_right}
-        if any(kind not in set(SlotKind) for kind, _ in copies):
+        if any(kind not in ours for kind, _ in copies):
             self.find(Part.LOCK, _LOCK_OF_OTHERS, is_lost=False)
-        for kind in sorted(kinds & set(SlotKind)):
-            name = _LOCKS[SlotKind(kind)]
-            if (kind, True) in copies:
-                say = f"One of the two copies of {name} was damaged."
+        for kind in SlotKind:
+            found = [is_right for one, is_right in copies if one == kind]
+            name = _LOCKS[kind]
+            try:
+                # A third copy may be right where neither of these is.
+                is_there = vault.slot(kind) is not None
+            except Damaged:
+                say = f"Every copy of {name} is damaged: it no longer opens this."
+                self.find(Part.LOCK, say)
             else:
-                say = f"Both copies of {name} are damaged: it no longer opens this."
-            self.find(Part.LOCK, say, is_lost=(kind, True) not in copies)
+                if is_there and found != [True] * SLOT_COPIES:
+                    say = f"A copy of {name} was damaged."
+                    self.find(Part.LOCK, say, is_lost=False)
 
     def at_state(self) -> None:
         with self._reading(Part.NOTED):

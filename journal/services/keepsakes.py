@@ -16,6 +16,7 @@ from journal.domain.shared_view import SharedView, shared_view
 from journal.domain.text import NAME_LIMIT, clean_line
 from journal.errors import Malformed, NotFound
 from journal.services.session import Session
+from journal.services.shipped import questions
 
 ACT_KEEPSAKE = "keepsake"
 _ID_DIGITS = 32
@@ -109,7 +110,8 @@ def kept_view(session: Session, whose: PartnerId) -> SharedView:
         raise NotFound
     me = Person(id=session.identity.id, name=session.vault.label)
     people = (kept.person, me) if kept.is_first else (me, kept.person)
-    return shared_view(kept.tellings.values(), people=people)
+    told = kept.tellings.values()
+    return shared_view(told, people=people, questions=questions())
 
 
 def kept_moment(session: Session, whose: PartnerId, id_: MomentId) -> Moment:

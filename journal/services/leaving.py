@@ -15,11 +15,12 @@ from journal.crypto.keys import Identity, SlotKind, passphrase_slot
 from journal.crypto.primitives import open_box, seal_box
 from journal.domain.entries import EntryId
 from journal.errors import CannotOpen, Damaged, JournalError, NotPossible
-from journal.services import exchanging, passphrases, telling
+from journal.services import arriving, exchanging, passphrases, telling
 from journal.services.keepsakes import keepsake_of
 from journal.services.loading import ACT_PROMPT, ACT_WISH, STATE_MEETING, load
 from journal.services.sayings import ACT_NOT_THIS
 from journal.services.session import (
+    PARTNER,
     SELF,
     STATE_PINS,
     STATE_SCRUB,
@@ -48,7 +49,7 @@ NOT_READABLE = (
     "Nothing was changed. Look it over with: leanto check"
 )
 # What belongs to the two, or is made anew.
-_LEFT_BEHIND = frozenset({STATE_MEETING, STATE_PINS, STATE_SCRUB, "shown"})
+_LEFT_BEHIND = frozenset({STATE_MEETING, STATE_PINS, STATE_SCRUB, arriving.STATE})
 _ABOUT_TWO = frozenset({ACT_WISH, ACT_NOT_THIS})
 
 
@@ -189,7 +190,7 @@ class _Mover:
                 fresh.state_key, "state", name.encode(), plain, random=random
             )
             change.put_state(name, box)
-        pins = pins_body({SELF: head, US: Head(), "partner": Head()})
+        pins = pins_body({SELF: head, US: Head(), PARTNER: Head()})
         scrub: dict[str, Json] = {"due": True}
         for name, body in ((STATE_PINS, pins), (STATE_SCRUB, scrub)):
             change.put_state(name, boxed_state(fresh, name, body, random=random))

@@ -31,7 +31,7 @@ TAKEN_FOR_A_JOURNAL: Final = (
 class Letter:
     """What somebody wrote, and whose it is."""
 
-    writer: str
+    writer: str = field(repr=False)
     day: date
     title: str | None = field(repr=False)
     words: str = field(repr=False)

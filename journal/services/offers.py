@@ -334,10 +334,10 @@ class Offers:
 
     def _believed(self, author: PartnerId, entry: EntryId) -> _Story | None:
         """Return what is known of a thing, unless it goes by an id of mine."""
-        is_foreign = author != self._me and (
-            (self._me, entry) in self._stories or self._owns(entry)
+        me, by_me = self._me, (self._me, entry)
+        is_foreign = me not in {None, author} and (
+            by_me in self._stories or self._owns(entry)
         )
-        is_foreign = is_foreign and self._me is not None
         return None if is_foreign else self._stories.get((author, entry))
 
     def _standing(self, author: PartnerId) -> list[Told | None]:

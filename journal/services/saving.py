@@ -19,12 +19,21 @@ from journal.services.loading import load, read_meeting
 from journal.services.pages import agree_with_offers
 from journal.services.pieces import Piece, pieces, stream_of
 from journal.services.segments import known_runs
-from journal.services.session import PARTNER, SELF, STATE_SCRUB, US, Head, Pen, Session
+from journal.services.session import (
+    PARTNER,
+    SELF,
+    STATE_PINS,
+    STATE_SCRUB,
+    US,
+    Head,
+    Pen,
+    Session,
+)
 from journal.storage import places
 from journal.storage.vault import Vault
 
 # What tells of the old file's ends and its gaps is nothing of the new one.
-_MADE_ANEW = frozenset({"pins", STATE_SCRUB})
+_MADE_ANEW = frozenset({STATE_PINS, STATE_SCRUB})
 
 NO_LOCK = (
     "Every lock of this journal is damaged, so nothing would open what is saved. "
@@ -95,9 +104,11 @@ def _place_for(session: Session, target: Path) -> Path:
 
 def _make(session: Session, path: Path, found: Mapping[str, list[Piece]]) -> None:
     old, random = session.vault, session.conditions.random
-    kinds = {kind for kind, is_right in old.slots_found if is_right}
-    ours = kinds & set(SlotKind)
-    slots = {kind: data for kind in ours if (data := old.slot(kind)) is not None}
+    slots: dict[int, bytes] = {}
+    for kind in SlotKind:
+        with suppress(Damaged):
+            data = old.slot(kind)
+            slots |= {kind: data} if data is not None else {}
     if not slots:
         raise NotPossible(NO_LOCK)
     vault = Vault.create(

@@ -41,6 +41,7 @@ from journal.services import (
     reading,
     recovery,
     sharing,
+    shipped,
     writing,
 )
 from journal.services.preferences import preferences
@@ -152,6 +153,22 @@ def test_what_was_offered_by_both_comes_along_as_us_showed_it(
             keepsakes.kept_moment(again, him.id, "0" * 32)  # type: ignore[arg-type]
         with pytest.raises(NotFound):
             keepsakes.kept_view(again, again.identity.id)
+
+
+def test_a_moment_without_a_title_is_called_as_us_called_it(
+    couple: tuple[Session, Session], house: House
+) -> None:
+    ana, ben = couple
+    asked = shipped.library().prompts()[0]
+    draft = writing.new_draft(ana, words="By the sink.", prompt=asked.id, asked="What?")
+    sharing.offer(ana, writing.save(ana, draft).id)
+    pass_on(ana, ben)
+    us = reading.us(ana)
+    him = ana.partner
+    assert him is not None
+    assert us.moments[0].title != "By the sink."
+    with left(house, ana) as again:
+        assert linear(keepsakes.kept_view(again, him.id)) == linear(us)
 
 
 def test_whatever_the_other_wrote_nobody_is_kept_from_leaving(

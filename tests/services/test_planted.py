@@ -379,3 +379,36 @@ def test_nothing_the_plain_commands_say_drives_a_terminal() -> None:
     assert out.getvalue() == "one[31mtwo\n\tthree\n"
     assert not set(err.getvalue()) & {"\x1b", "\x9b", "\u202e"}
     assert err.getvalue().count("one[31mtwo") == 3
+
+
+@pytest.mark.parametrize(
+    "spoil", ["UPDATE slot SET bytes = x'00' WHERE kind = 1", "DELETE FROM slot"]
+)
+def test_a_copy_of_which_one_lock_is_left_in_three_is_said_to_open_and_can_be_saved(
+    lived: House, tmp_path: Path, spoil: str
+) -> None:
+    copy = tmp_path / "copy"
+    with lived.open("Ana") as ana:
+        keeping.backup(ana, copy)
+    with closing(sqlite3.connect(copy)) as file:
+        file.execute(spoil)
+        file.commit()
+    shown = restoring.open_copy(copy, PASSPHRASES["Ana"], conditions=lived.conditions)
+    try:
+        locks = [
+            one
+            for one in checking.examine(shown).findings
+            if one.part is checking.Part.LOCK
+        ]
+        assert [one.is_lost for one in locks] == [False]
+        assert "no longer opens" not in locks[0].say
+        folder = tmp_path / "saved"
+        folder.mkdir()
+        saved = saving.save_into(shown, folder)
+    finally:
+        shown.close()
+    again = restoring.open_copy(
+        saved.path, PASSPHRASES["Ana"], conditions=lived.conditions
+    )
+    assert checking.examine(again).is_whole
+    again.close()
