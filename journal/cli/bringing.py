@@ -53,7 +53,7 @@ def _say_offered(
 ) -> None:
     """Say who can be asked it; until it can leave, that it waits."""
     if came.trouble:
-        talk.say_troubles([came.trouble])
+        talk.say_trouble(came.trouble)
     else:
         say(words.offered_prompt(session))
 
@@ -75,7 +75,7 @@ def take_back(arguments: argparse.Namespace, world: World) -> int:
         own = _mine(session, arguments.prompt)
         came = our_prompts.take_back_prompt(session, own.id)
         world.talk.complain(words.taken_back(session))
-        world.talk.say_troubles([came.trouble] if came.trouble else [])
+        world.talk.say_trouble(came.trouble)
     return 0
 
 

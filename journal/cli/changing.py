@@ -218,7 +218,7 @@ def _offer_one(
     if session.meeting is None:
         talk.complain(words.WISH)
     elif came.trouble:
-        talk.say_troubles([came.trouble])
+        talk.say_trouble(came.trouble)
     else:
         say(words.offered(session))
 
@@ -235,7 +235,7 @@ def take_back(arguments: argparse.Namespace, world: World) -> int:
             world.talk.complain(words.never_opened(session))
         elif was_offered:
             world.talk.complain(words.taken_back(session))
-        world.talk.say_troubles([came.trouble] if came.trouble else [])
+        world.talk.say_trouble(came.trouble)
     return 0
 
 

@@ -49,7 +49,7 @@ def let_come_back(arguments: argparse.Namespace, world: World) -> int:
         one = meant(session, arguments.moment)
         kept = not arguments.stop
         came = bonds.let_moment_return(session, one, kept=kept)
-        world.talk.say_troubles([came.trouble] if came.trouble else [])
+        world.talk.say_trouble(came.trouble)
         world.talk.say(words.MAY_RETURN if kept else words.RESTS)
     return 0
 

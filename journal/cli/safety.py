@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from journal.cli import safety_words
@@ -72,17 +72,19 @@ def check(arguments: argparse.Namespace, world: World) -> int:
 def _looked_into(arguments: argparse.Namespace, world: World) -> Iterator[Session]:
     """Open a journal or a copy, and let nothing arrive in it or leave it."""
     if arguments.name:
-        door = opening.find_door(world.home, arguments.name)
-        passphrase = world.talk.passphrase("Passphrase")
-        session = opening.unlock(door, passphrase, conditions=world.conditions)
+        session = _opened(arguments.name, world)
     else:
         file = Path(arguments.file).expanduser()
         passphrase = world.talk.passphrase("Passphrase")
         session = restoring.open_copy(file, passphrase, conditions=world.conditions)
-    try:
+    with closing(session):
         yield session
-    finally:
-        session.close()
+
+
+def _opened(name: str, world: World) -> Session:
+    door = opening.find_door(world.home, name)
+    passphrase = world.talk.passphrase("Passphrase")
+    return opening.unlock(door, passphrase, conditions=world.conditions)
 
 
 def audit(arguments: argparse.Namespace, world: World) -> int:
@@ -90,13 +92,8 @@ def audit(arguments: argparse.Namespace, world: World) -> int:
     if not arguments.name:
         _say_audit(auditing.audit(world.home), arguments, world)
         return 0
-    door = opening.find_door(world.home, arguments.name)
-    passphrase = world.talk.passphrase("Passphrase")
-    session = opening.unlock(door, passphrase, conditions=world.conditions)
-    try:
+    with closing(_opened(arguments.name, world)) as session:
         _say_audit(auditing.audit(world.home, session), arguments, world)
-    finally:
-        session.close()
     return 0
 
 

@@ -146,7 +146,7 @@ def not_this(arguments: argparse.Namespace, world: World) -> int:
 
 
 def _said(came: Exchanged, world: World) -> None:
-    world.talk.say_troubles([came.trouble] if came.trouble else [])
+    world.talk.say_trouble(came.trouble)
 
 
 def resolve_either(session: Session, start: str) -> EntryId:

@@ -72,6 +72,10 @@ class Talk:
                 self._said.add(sentence)
                 self.complain(sentence)
 
+    def say_trouble(self, sentence: str | None) -> None:
+        """Print what there is to say of the shared place, as above."""
+        self.say_troubles([sentence] if sentence else [])
+
     def tries_again(self, trouble: str) -> bool:
         """Say why something could not be done, and ask whether to try it again."""
         self.stderr.write(

@@ -49,7 +49,7 @@ def exchange(session: Session, talk: Talk) -> None:
     """Collect and publish, and say what the place is up to."""
     came = exchanging.exchange(session)
     say_troubles(session, talk)
-    talk.say_troubles([came.trouble] if came.trouble else [])
+    talk.say_trouble(came.trouble)
 
 
 def say_troubles(session: Session, talk: Talk) -> None:

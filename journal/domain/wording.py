@@ -17,7 +17,7 @@ from journal.domain.attachment import (
 from journal.domain.entries import Okay
 from journal.domain.prompts import PromptRole
 
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -131,13 +131,13 @@ _COUNTS = (
 
 def month_heading(day: date, newest_year: int) -> str:
     """Return the month's name, with its year when that is not the newest one."""
-    name = _MONTHS[day.month - 1]
+    name = MONTHS[day.month - 1]
     return name if day.year == newest_year else f"{name} {day.year}"
 
 
 def short_month(day: date) -> str:
     """Return the month's name in three letters, for the head of a narrow column."""
-    return _MONTHS[day.month - 1][:3]
+    return MONTHS[day.month - 1][:3]
 
 
 def short_day(day: date) -> str:
@@ -147,7 +147,7 @@ def short_day(day: date) -> str:
 
 def long_day(day: date) -> str:
     """Return a day as it is said alone, such as "Sun 22 November 2026"."""
-    return f"{short_day(day)} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{short_day(day)} {MONTHS[day.month - 1]} {day.year}"
 
 
 def span_words(first: date, last: date | None) -> str:

@@ -72,6 +72,10 @@ class Exchanged:
     waiting: int = 0
     trouble: str | None = None
 
+    def said_after(self, words: str) -> str:
+        """Return what was done, in words, and what the place is up to."""
+        return " ".join(filter(None, (words, self.trouble)))
+
 
 def exchange(session: Session) -> Exchanged:
     """Collect what has arrived, then publish what is offered.

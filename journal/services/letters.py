@@ -15,16 +15,13 @@ from journal.domain.entries import EntryId
 from journal.domain.text import NAME_LIMIT, clean_line, clean_text
 from journal.errors import CodeDoesNotOpen, Malformed, NotPossible
 from journal.services.session import Session
-from journal.storage.places import VAULT_SUFFIX, read_small, write_new
+from journal.storage.places import read_small, write_new
 
 OPENS_NOT: Final = (
     "That code does not open this letter, or the file is damaged. Nothing was changed."
 )
 NO_LETTER: Final = "That file is not a letter, or not one that can be read any more."
 TOO_LONG: Final = "That page is too long for a letter. Nothing was made."
-TAKEN_FOR_A_JOURNAL: Final = (
-    "A letter with that ending would look like a journal. Nothing was made."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +41,10 @@ def write_letter(session: Session, entry: EntryId, target: Path) -> str:
 
     Raises:
         NotFound: it is not a page of mine.
-        NotPossible: it is too long, or something has that name.
+        NotPossible: it is too long, something has that name, or it would be taken for
+            a journal.
         NoRoom, MayNotWrite, PlaceTrouble: no letter was made.
     """
-    if target.name.endswith(VAULT_SUFFIX):
-        raise NotPossible(TAKEN_FOR_A_JOURNAL)
     page = session.library.own(entry)
     random = session.conditions.random
     code = new_recovery_code(random)

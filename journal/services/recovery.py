@@ -20,18 +20,14 @@ from journal.errors import (
     CodeDoesNotOpen,
     Damaged,
     JournalError,
-    NotPossible,
 )
 from journal.services import passphrases, preferences
 from journal.services.recovery_sheet import sheet
 from journal.services.session import Session
-from journal.storage.places import VAULT_SUFFIX, write_new
+from journal.storage.places import write_new
 
 DRILL_EVERY = timedelta(days=365)
 NOT_ON_PAPER = "That is not what the paper should say. Look once more."
-TAKEN_FOR_A_JOURNAL = (
-    "A sheet with that ending would look like a journal. Nothing was made."
-)
 
 
 def new_code(session: Session) -> str:
@@ -132,7 +128,5 @@ def write_sheet(session: Session, code: str, target: Path) -> None:
         NotPossible: something has that name, or it would be taken for a journal.
         NoRoom, MayNotWrite, PlaceTrouble: no sheet was made.
     """
-    if target.name.endswith(VAULT_SUFFIX):
-        raise NotPossible(TAKEN_FOR_A_JOURNAL)
     page = sheet(code, label=session.vault.label, day=session.today())
     write_new(target.absolute(), page.encode("utf-8"))

@@ -28,6 +28,9 @@ VAULT_SUFFIX = ".leanto"
 HOME_VARIABLE = "LEANTO_HOME"
 _SCRATCH = re.compile(r"\.[0-9a-f]{16}\.part")
 _IN_USE = "in use"
+TAKEN_FOR_A_JOURNAL = (
+    "A file with that ending would look like a journal. Nothing was made."
+)
 TAKEN = "Something of that name is there already. Nothing was changed."
 ORDERS = (
     "A file beside this journal, of its name and “-journal”, asks for another file to "
@@ -169,9 +172,12 @@ def write_new(path: Path, data: bytes) -> None:
     """Write a file for its owner alone, whole or not at all; replace nothing.
 
     Raises:
-        NotPossible: something has that name already.
+        NotPossible: something has that name already, or it would be taken for a
+            journal.
         PlaceTrouble: it cannot be written there.
     """
+    if path.name.endswith(VAULT_SUFFIX):
+        raise NotPossible(TAKEN_FOR_A_JOURNAL)
     with part_beside(path) as part:
         with place_errors(), part.open("r+b") as file:
             file.write(data)

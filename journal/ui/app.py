@@ -186,7 +186,8 @@ class JournalApp(App[None]):
     def go(self, place: str, *, asks: bool = True, is_kept: bool = False) -> None:
         """Show a place by its name; every page that is open is put away first.
 
-        Without `asks`, and from Support, the page is asked to ask nothing.
+        Without `asks`, and from Support, the page is asked to ask nothing. With
+        `is_kept` what is open was put away already.
 
         Raises:
             KeyError: no page is made for that name.

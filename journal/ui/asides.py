@@ -39,9 +39,12 @@ def paragraphs(texts: Iterable[str], width: int, tone: Tone = Tone.INK) -> list[
 
 def named(person: Person, people: Sequence[Person], *after: Span) -> Line:
     """Return a person's name in their hue, and what follows it."""
-    is_first = hue_of(people, person.id) == "a"
-    tone = Tone.PERSON_A if is_first else Tone.PERSON_B
-    return (Span(person.name, tone), *after)
+    return (Span(person.name, hue_tone(person, people)), *after)
+
+
+def hue_tone(person: Person, people: Sequence[Person]) -> Tone:
+    """Return the tone in which what is a person's is drawn."""
+    return Tone.PERSON_A if hue_of(people, person.id) == "a" else Tone.PERSON_B
 
 
 def marks_of(app: App[Any]) -> Marks:

@@ -16,6 +16,9 @@ from journal.ui.fields import LineField
 from journal.ui.lines import Lines
 from journal.ui.page import Page, Words
 
+Answer = tuple[str, Callable[[], object]]
+"""Words to choose, and what is done once they are."""
+
 
 class ChoicePage(Page):
     """Asks one thing; the first answer is the one that changes least.
@@ -95,6 +98,25 @@ class ChoicePage(Page):
     def block(self, index: int, width: int) -> Sequence[Line]:
         """Return the lines of an answer."""
         return paragraph(self.choices[index], width)
+
+
+def choice_of(
+    title: str,
+    answers: Sequence[Answer],
+    *,
+    notes: Sequence[str] = (),
+    trail: Line = (),
+    skipped: Callable[[], object] | None = None,
+) -> ChoicePage:
+    """Return a question each of whose answers does what stands with it."""
+    return ChoicePage(
+        title,
+        [words for words, _ in answers],
+        lambda index: answers[index][1](),
+        notes=notes,
+        trail=trail,
+        skipped=skipped,
+    )
 
 
 class LinePage(Page):

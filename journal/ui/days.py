@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from typing_extensions import override
 
-from journal.domain.wording import month_heading, short_day
+from journal.domain.wording import MONTHS, month_heading, short_day
 from journal.errors import NotPossible
 
 NO_SUCH_DAY = (
@@ -22,20 +22,6 @@ _WEEKDAYS = (
     "friday",
     "saturday",
     "sunday",
-)
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 )
 _SHORTEST_NAME = 3
 _IN_A_MONTH = re.compile(
@@ -163,7 +149,7 @@ def _is_month_alone(words: str) -> bool:
 
 
 def _month(words: str) -> int | None:
-    fits = (n for n, name in enumerate(_MONTHS, 1) if name.startswith(words))
+    fits = (n for n, name in enumerate(MONTHS, 1) if name.casefold().startswith(words))
     return next(fits, None)
 
 

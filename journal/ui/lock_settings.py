@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from journal.domain.marks import Span, Tone
 from journal.domain.people import Person
-from journal.errors import CodeDoesNotOpen, JournalError, NotPossible
+from journal.errors import CodeDoesNotOpen, NotPossible
 from journal.services import (
     keepsakes,
     leaving,
@@ -17,6 +17,7 @@ from journal.services import (
 )
 from journal.services.plain_words import LEAVING
 from journal.services.session import Session
+from journal.ui import errands
 from journal.ui.app import JournalApp
 from journal.ui.choice import ChoicePage, LinePage
 from journal.ui.code_page import CodePage
@@ -208,12 +209,13 @@ class LockSettings:
             if not typed or not typed.strip():
                 return
             target = Path(typed.strip()).expanduser()
-            try:
-                recovery.write_sheet(self._session, code, target)
-            except JournalError as trouble:
-                told(trouble.say)
-            else:
-                told(SHEET_THERE)
+            errands.run(
+                self._page,
+                partial(recovery.write_sheet, self._session, code, target),
+                lambda _: told(SHEET_THERE),
+                trouble=lambda trouble: told(trouble.say),
+                session=self._session,
+            )
 
         self._page.host.open_page(
             LinePage(WHERE, done, hint=WHERE_NOTE, value="~/sheet.html", limit=300)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -22,7 +23,6 @@ from journal.services.whole import Whole
 from journal.services.writing import Draft
 from journal.ui.asides import Said, paragraphs
 from journal.ui.days import day_words
-from journal.ui.keymap import entries
 from journal.ui.offering import ask_to_seal, ask_who_reads, is_offered, seal_key
 from journal.ui.other_side import (
     ASKED,
@@ -42,8 +42,8 @@ BEGIN_HELD = f"{HELD_BOTH} A page of your own: F3."
 RETURNS = "You let this moment come back of itself."
 MAY_RETURN = "It may come back of itself, once you both let it."
 RESTS = "You no longer let it come back of itself."
+# With the way back, as many as a footer holds.
 _MOST = 4
-_BETWEEN_KEYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +94,7 @@ class MomentPage(WorkingPage[Shown | None]):
 
     @override
     def footer(self) -> tuple[str, ...]:
-        """Return the most useful keys, as many as there is room for."""
-        room = min(self.app.size.width, 106) - 8
-        room -= _cells((*self.footer_right(), *self.FOOTER)) - _BETWEEN_KEYS
-        shown: list[str] = []
-        for name in dict.fromkeys(self._keys()):
-            is_full = len(shown) == _MOST or _cells((*shown, name)) > room
-            # A narrow footer shows the first, whatever else there is.
-            if shown and is_full:
-                break
-            shown.append(name)
-        return (*shown, *self.FOOTER)
+        return (*islice(dict.fromkeys(self._keys()), _MOST), *self.FOOTER)
 
     @override
     def keys_shown(self) -> tuple[str, ...]:
@@ -285,9 +275,7 @@ class MomentPage(WorkingPage[Shown | None]):
         said = MAY_RETURN if kept else RESTS
         self.work(
             partial(bonds.let_moment_return, self.session, told.moment.id, kept=kept),
-            lambda came: self._changed(
-                f"{said} {came.trouble}" if came.trouble else said
-            ),
+            lambda came: self._changed(came.said_after(said)),
         )
 
     def action_held(self) -> None:
@@ -347,9 +335,3 @@ def _first_keys(told: Whole) -> Iterator[str]:
 
 def _side_of(moment: Moment, author: PartnerId) -> Entry | None:
     return next((s.entry for s in moment.sides if s.author == author), None)
-
-
-def _cells(names: Sequence[str]) -> int:
-    """Return the cells that these keys take in the footer."""
-    words = (f"{one.shown} {one.label}" for one in entries(names))
-    return sum(cell_len(said) + _BETWEEN_KEYS for said in words)

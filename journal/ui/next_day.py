@@ -10,7 +10,7 @@ from journal.services import evenings, writing
 from journal.services.preferences import reader
 from journal.services.session import Session
 from journal.services.writing import Draft
-from journal.ui.choice import ChoicePage
+from journal.ui.choice import Answer, ChoicePage, choice_of
 from journal.ui.days import day_words
 from journal.ui.page import Host
 
@@ -36,21 +36,14 @@ class Ways:
 
 def ask_what_becomes(host: Host, session: Session, page: Entry, ways: Ways) -> None:
     """Ask what becomes of a page; the first answer, and Esc, change nothing."""
-    choices: list[tuple[str, Callable[[], object]]] = [
+    choices: list[Answer] = [
         (KEEP, partial(ways.told, KEPT)),
         (SOFTEN, ways.soften),
         (LINK, partial(_ask_which, host, session, page, ways)),
     ]
     if reader(session) is not None:
         choices.insert(2, (OFFER, ways.offer))
-    host.open_page(
-        ChoicePage(
-            _named(page),
-            [words for words, _ in choices],
-            lambda index: choices[index][1](),
-            skipped=partial(ways.told, ""),
-        )
-    )
+    host.open_page(choice_of(_named(page), choices, skipped=partial(ways.told, "")))
 
 
 def _ask_which(host: Host, session: Session, page: Entry, ways: Ways) -> None:

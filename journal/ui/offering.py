@@ -149,7 +149,7 @@ def _do(
     go: Callable[[], object] = partial(
         page.work,
         partial(way, page.session, entry_id),
-        lambda done: say(" ".join(filter(None, (answer.said, done.trouble)))),
+        lambda done: say(done.said_after(answer.said)),
     )
     send = partial(
         send_now_or_tomorrow, page.host, page.session, go, told=say, trail=page.trail

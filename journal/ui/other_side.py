@@ -20,7 +20,7 @@ from journal.services.session import Session
 from journal.services.whole import Whole
 from journal.ui.asides import Whole as WholeText
 from journal.ui.asides import marks_of, paragraph
-from journal.ui.choice import ChoicePage
+from journal.ui.choice import Answer, choice_of
 from journal.ui.days import day_words
 from journal.ui.keymap import bindings
 from journal.ui.lines import Lines
@@ -64,7 +64,6 @@ LEAVE_THEM, PART_THEM = "leave them beside each other", "part the two"
 PARTED = "The two stand apart from now on. Each is kept."
 
 Said = Callable[[str], object]
-Answer = tuple[str, Callable[[], object]]
 
 
 def ask_for_mine(
@@ -113,7 +112,7 @@ def ask_to_part(page: WorkingPage[Any], told: Whole, say: Said) -> None:
 
     def part() -> None:
         toil = partial(bonds.unlink, page.session, told.moment.id)
-        page.work(toil, lambda came: say(_with_trouble(PARTED, came)))
+        page.work(toil, lambda came: say(came.said_after(PARTED)))
 
     answers: list[Answer] = [(LEAVE_THEM, lambda: None), (PART_THEM, part)]
     _choose(page, PART, answers, notes=(PARTING,))
@@ -127,11 +126,11 @@ def _about_asking(page: WorkingPage[Any], told: Whole, say: Said) -> list[Answer
     def ask() -> None:
         said = MET_INSIDE.format(partner=partner)
         toil = partial(bonds.ask, page.session, mine.id)
-        page.work(toil, lambda came: say(_with_trouble(said, came)))
+        page.work(toil, lambda came: say(came.said_after(said)))
 
     def stop() -> None:
         toil = partial(bonds.stop_asking, page.session, mine.id)
-        page.work(toil, lambda came: say(_with_trouble(NO_LONGER_SAID, came)))
+        page.work(toil, lambda came: say(came.said_after(NO_LONGER_SAID)))
 
     if told.asks:
         return [(NO_LONGER, stop)]
@@ -180,7 +179,7 @@ def _ask_if_same(page: WorkingPage[Any], told: Whole, other: Moment, say: Said) 
         def done(result: tuple[Exchanged, bool]) -> None:
             came, are_one = result
             said = LINKED if are_one else HALF_LINKED.format(partner=partner)
-            say(_with_trouble(said, came))
+            say(came.said_after(said))
 
         page.work(toil, done)
 
@@ -213,10 +212,6 @@ def _are_one(session: Session, told: Whole) -> bool:
     return whole.holding(session, told.moment.sides[0].entry).is_told_by_both
 
 
-def _with_trouble(said: str, came: Exchanged) -> str:
-    return f"{said} {came.trouble}" if came.trouble else said
-
-
 def _choose(
     page: WorkingPage[Any],
     title: str,
@@ -224,14 +219,7 @@ def _choose(
     *,
     notes: Sequence[str] = (),
 ) -> None:
-    choice = ChoicePage(
-        title,
-        [words for words, _ in answers],
-        lambda index: answers[index][1](),
-        notes=notes,
-        trail=page.trail,
-    )
-    page.host.open_page(choice)
+    page.host.open_page(choice_of(title, answers, notes=notes, trail=page.trail))
 
 
 class _Answers(Lines, inherit_bindings=False):

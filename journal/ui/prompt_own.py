@@ -167,7 +167,7 @@ class OwnShelfPage(WorkingPage[Shelf]):
         said = TAKEN_BACK if was_offered else MAY_BE_ASKED
         said = said.format(partner=self.partners_name)
         self.look_again()
-        self.say(f"{said} {done.trouble}" if done.trouble else said)
+        self.say(done.said_after(said))
 
     # A pack.
 

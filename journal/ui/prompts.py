@@ -1,6 +1,5 @@
 """Prompts: every question there is, by theme; kept ones, our own, and packs."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -15,7 +14,7 @@ from journal.domain.entries import Entry
 from journal.services import asking, writing
 from journal.services.packs import HeldPack
 from journal.services.session import Session
-from journal.ui.choice import ChoicePage
+from journal.ui.choice import Answer, choice_of
 from journal.ui.entry_page import EntryPage
 from journal.ui.fields import LineField
 from journal.ui.ideas_page import IdeasPage
@@ -199,20 +198,14 @@ class PromptsPage(OwnShelfPage):
             return
         *earlier, last = answers
         open_page = self.host.open_page
-        ways: list[tuple[str, Callable[[], object]]] = [
+        ways: list[Answer] = [
             (WRITE_AGAIN, partial(self._begin, question)),
             (READ, lambda: open_page(EntryPage(self.session, last.id))),
         ]
         if earlier:
             then = ThenAndNowPage(self.session, question.id)
             ways.append((THEN_AND_NOW, partial(open_page, then)))
-        page = ChoicePage(
-            question.asked,
-            [words for words, _ in ways],
-            lambda index: ways[index][1](),
-            trail=self.TRAIL,
-        )
-        open_page(page)
+        open_page(choice_of(question.asked, ways, trail=self.TRAIL))
 
     def _begin(self, question: Question) -> None:
         draft = writing.new_draft(

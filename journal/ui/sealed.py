@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from journal.domain.marks import Line, Marks, Span, Tone
-from journal.domain.people import Person, hue_of
+from journal.domain.people import Person
 from journal.services.answering import Met
-from journal.ui.asides import paragraph
+from journal.ui.asides import hue_tone, paragraph
 
 SEALED = "sealed"
 SAVED = "Saved and sealed."
@@ -104,7 +104,7 @@ def theirs_sealed(  # noqa: PLR0913 - how it is drawn, by name
     is_tight: bool = False,
 ) -> list[Line]:
     """Return the partner's sealed answer, as it is met: that there is one."""
-    tone = _hue(partner, people)
+    tone = hue_tone(partner, people)
     name = (Span(partner.name, tone), Span(f" {SEALED}", Tone.MUTED))
     dots = [(Span(" ".join(marks.sealed * many), Tone.MUTED),) for many in DOTS]
     bar = (Span(marks.bar, tone), Span(" ", Tone.INK))
@@ -117,12 +117,8 @@ def my_sealed(
     me: Person, people: Sequence[Person], words: str, *, width: int, marks: Marks
 ) -> list[Line]:
     """Return one's own sealed side of a moment, every word of it."""
-    tone = _hue(me, people)
+    tone = hue_tone(me, people)
     name = (Span(me.name, tone), Span(f" {SEALED}", Tone.MUTED))
     bar = (Span(marks.bar, tone), Span(" ", Tone.INK))
     lines = [name, (), *paragraph(words, width - 2)]
     return [(*bar, *line) for line in lines]
-
-
-def _hue(person: Person, people: Sequence[Person]) -> Tone:
-    return Tone.PERSON_A if hue_of(people, person.id) == "a" else Tone.PERSON_B

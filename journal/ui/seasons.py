@@ -15,7 +15,7 @@ from journal.services import naming
 from journal.services.naming import Named
 from journal.services.session import Session
 from journal.ui.asides import named, paragraph, paragraphs
-from journal.ui.choice import ChoicePage
+from journal.ui.choice import Answer, choice_of
 from journal.ui.lines import Lines
 from journal.ui.page import Words
 from journal.ui.season_asked import Asked, Meant
@@ -37,8 +37,6 @@ LEFT = "It is no longer in Us. The moments are where they were."
 TAKEN_BACK = "It is not said any more."
 RETURN = "Its days may come back to you."
 RETURN_NO_MORE = "Its days do not come back to you."
-
-Answer = tuple[str, Callable[[], object]]
 
 
 @unique
@@ -117,10 +115,9 @@ class SeasonsPage(WorkingPage[Named | None]):
             return
         answers = list(self._answers(row))
         self.host.open_page(
-            ChoicePage(
+            choice_of(
                 row.season.name,
-                [words for words, _ in answers],
-                lambda index: answers[index][1](),
+                answers,
                 notes=(_facts(row.season),),
                 trail=self.trail,
             )

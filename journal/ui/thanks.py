@@ -6,9 +6,8 @@ from typing import Any
 
 from journal.domain.bonds import Thanks
 from journal.services import bonds, sharing
-from journal.services.exchanging import Exchanged
 from journal.services.whole import Whole
-from journal.ui.choice import ChoicePage
+from journal.ui.choice import Answer, choice_of
 from journal.ui.offering import LEAVE_IT
 from journal.ui.working import WorkingPage
 
@@ -20,8 +19,6 @@ OF_YOUR_OWN = (
 )
 SAID = "It stands with this moment, where both of you read it."
 TAKEN_AWAY = "Taken away."
-
-Answer = tuple[str, Callable[[], object]]
 
 
 def ask_thanks(
@@ -36,13 +33,7 @@ def ask_thanks(
     """
     answers = _answers(page, told, say)
     notes = (READ_BY.format(partner=page.partners_name), OF_YOUR_OWN)
-    choice = ChoicePage(
-        told.moment.title,
-        [words for words, _ in answers],
-        lambda index: answers[index][1](),
-        notes=notes,
-        trail=page.trail,
-    )
+    choice = choice_of(told.moment.title, answers, notes=notes, trail=page.trail)
     page.host.open_page(choice)
 
 
@@ -53,7 +44,8 @@ def _answers(
         entry = told.thankful_for
         if entry is not None:
             toil = partial(bonds.thank, page.session, entry, words)
-            page.work(toil, lambda came: say(_said(words, came)))
+            said = SAID if words else TAKEN_AWAY
+            page.work(toil, lambda came: say(came.said_after(said)))
 
     def begin_own_page() -> None:
         begin = sharing.needed_something_else
@@ -64,8 +56,3 @@ def _answers(
     answers += [(one.value, partial(thank, one)) for one in Thanks if one is not said]
     answers += [(TAKE_AWAY, partial(thank, None))] if said else []
     return [*answers, (SOMETHING_ELSE, begin_own_page)]
-
-
-def _said(words: Thanks | None, came: Exchanged) -> str:
-    said = SAID if words else TAKEN_AWAY
-    return f"{said} {came.trouble}" if came.trouble else said
