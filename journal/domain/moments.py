@@ -155,7 +155,7 @@ def suggestions(
     none of those that are given as `besides`. Each is in one pair at most, and stands
     first in it if it was offered first.
     """
-    shut = bonds.apart | frozenset(besides)
+    shut = bonds.apart | bonds.linked | frozenset(besides)
     offered = [one for one in entries if one.visibility is Visibility.OFFERED]
     told = (one.sides for one in moments_from(offered, bonds) if len(one.sides) == 1)
     by_day: defaultdict[int, list[Entry]] = defaultdict(list)

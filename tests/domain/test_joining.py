@@ -193,6 +193,15 @@ def test_neither_linked_nor_parted_nor_private_nor_by_one_person() -> None:
         assert suggestions([ana, third, beside]) == suggestions([ana, third])
 
 
+def test_a_link_that_cannot_be_followed_is_not_suggested_again() -> None:
+    ana, mine = told(1, ANA, moment=M1), told(2, ANA, moment=M2)
+    ben, second = told(3, BEN, moment=M3), told(4, BEN, moment=M3)
+    bonds = linked((ana, ben), (mine, second))
+    # The second was behind the first when the links were followed.
+    assert len(moments_from([ana, mine, ben, second], bonds)) == 3
+    assert suggestions([ana, mine, ben, second], bonds) == ()
+
+
 def test_one_who_reached_and_one_who_was_there_come_before_a_nearer_day() -> None:
     ana = told(1, ANA, moment=M1, role=Role.CARE_SEEKER)
     near = told(2, BEN, moment=M2, role=Role.CARE_SEEKER)
