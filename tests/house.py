@@ -123,6 +123,10 @@ class House:
         finally:
             session.close()
 
+    def key(self, name: str) -> opening.Key:
+        """Return what opens a copy of someone's vault."""
+        return opening.by_passphrase(PASSPHRASES[name], self.conditions)
+
     def vault(self, name: str) -> Path:
         """Return the file of someone's vault."""
         return opening.find_door(self.home, name).path

@@ -2,7 +2,7 @@
 
 import argparse
 
-from journal.cli.options import add_command, add_json, add_yes
+from journal.cli.options import add_command, add_forgotten, add_json, add_yes
 
 
 def add_locks(
@@ -10,9 +10,7 @@ def add_locks(
 ) -> None:
     """Declare what opens a journal, leaving, and letters."""
     passphrase = add_command(verbs, "passphrase", "set a new passphrase", writer=True)
-    passphrase.add_argument(
-        "--forgotten", action="store_true", help="with the recovery code"
-    )
+    add_forgotten(passphrase)
     words = "make a recovery code to keep on paper, in place of an earlier one"
     recovery = add_command(verbs, "recovery", words, writer=True)
     ways = recovery.add_mutually_exclusive_group()

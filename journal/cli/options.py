@@ -53,6 +53,13 @@ def add_yes(command: argparse.ArgumentParser) -> None:
     command.add_argument("--yes", action="store_true", help="do not ask")
 
 
+def add_forgotten(command: argparse.ArgumentParser) -> None:
+    """Let a command be told to ask for the code on paper, not for the passphrase."""
+    command.add_argument(
+        "--forgotten", action="store_true", help="with the recovery code"
+    )
+
+
 def day(text: str) -> date:
     """Return the day that was given.
 

@@ -12,6 +12,7 @@ from journal.cli.arc import FUNCTION, ROLE, THANKS, add_arc
 from journal.cli.lock_options import add_locks
 from journal.cli.options import (
     add_command,
+    add_forgotten,
     add_json,
     add_now,
     add_role_and_function,
@@ -255,6 +256,7 @@ def _add_safety(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     restore.add_argument(
         "--into", metavar="FOLDER", help="where to, if not to where vaults live"
     )
+    add_forgotten(restore)
 
     check = add_command(verbs, "check", "look at every sealed piece of a journal")
     check.add_argument("--as", dest="name", metavar="NAME", default="")
@@ -264,8 +266,10 @@ def _add_safety(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         metavar="FOLDER",
         help="make a new journal there of all that can be read",
     )
+    add_forgotten(check)
     add_json(check)
 
     audit = add_command(verbs, "audit", "what is on this disk, and what it tells")
     audit.add_argument("--as", dest="name", metavar="NAME", default="")
+    audit.set_defaults(forgotten=False)
     add_json(audit)

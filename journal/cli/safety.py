@@ -35,14 +35,23 @@ def restore(arguments: argparse.Namespace, world: World) -> int:
     into = Path(arguments.into).expanduser() if arguments.into else None
     restored = restoring.restore(
         Path(arguments.file).expanduser(),
-        world.talk.passphrase("Passphrase"),
+        _key(arguments, world),
         home=world.home,
         into=into,
         conditions=world.conditions,
     )
     for sentence in safety_words.put_back(restored):
         world.talk.say(sentence)
+    if arguments.forgotten:
+        world.talk.say(safety_words.by_code(restored.door.label, into))
     return 0
+
+
+def _key(arguments: argparse.Namespace, world: World) -> opening.Key:
+    """Ask for what opens a copy: the passphrase, or the recovery code."""
+    if arguments.forgotten:
+        return opening.by_code(world.talk.passphrase("Recovery code"))
+    return opening.by_passphrase(world.talk.passphrase("Passphrase"), world.conditions)
 
 
 def check(arguments: argparse.Namespace, world: World) -> int:
@@ -72,17 +81,20 @@ def check(arguments: argparse.Namespace, world: World) -> int:
 def _looked_into(arguments: argparse.Namespace, world: World) -> Iterator[Session]:
     """Open a journal or a copy, and let nothing arrive in it or leave it."""
     if arguments.name:
-        session = _opened(arguments.name, world)
+        session = _opened(arguments, world)
     else:
         file = Path(arguments.file).expanduser()
-        passphrase = world.talk.passphrase("Passphrase")
-        session = restoring.open_copy(file, passphrase, conditions=world.conditions)
+        key = _key(arguments, world)
+        session = restoring.open_copy(file, key, conditions=world.conditions)
     with closing(session):
         yield session
 
 
-def _opened(name: str, world: World) -> Session:
-    door = opening.find_door(world.home, name)
+def _opened(arguments: argparse.Namespace, world: World) -> Session:
+    door = opening.find_door(world.home, arguments.name)
+    if arguments.forgotten:
+        code = world.talk.passphrase("Recovery code")
+        return opening.unlock_by_code(door, code, conditions=world.conditions)
     passphrase = world.talk.passphrase("Passphrase")
     return opening.unlock(door, passphrase, conditions=world.conditions)
 
@@ -92,7 +104,7 @@ def audit(arguments: argparse.Namespace, world: World) -> int:
     if not arguments.name:
         _say_audit(auditing.audit(world.home), arguments, world)
         return 0
-    with closing(_opened(arguments.name, world)) as session:
+    with closing(_opened(arguments, world)) as session:
         _say_audit(auditing.audit(world.home, session), arguments, world)
     return 0
 

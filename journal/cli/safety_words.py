@@ -1,5 +1,8 @@
 """What is said of copies, of putting them back, and of looking at every piece."""
 
+import shlex
+from pathlib import Path
+
 from journal.services.checking import Part, Report
 from journal.services.restoring import Beside, Restored
 from journal.services.saving import Saved
@@ -73,6 +76,16 @@ def put_back(restored: Restored) -> list[str]:
     elif restored.has_met:
         said.append(COMES_BACK)
     return said
+
+
+def by_code(label: str, into: Path | None) -> str:
+    """Return how a journal that the recovery code put back gets a new passphrase."""
+    home = f" --home {shlex.quote(str(into))}" if into else ""
+    name = shlex.quote(label)
+    return (
+        "It opens with the passphrase of that time, and with the code. To set a new "
+        f"passphrase by the code: leanto{home} passphrase --forgotten --as {name}"
+    )
 
 
 def looked_at(report: Report) -> list[str]:

@@ -37,6 +37,10 @@ TWO_OF_A_NAME = (
 )
 
 
+Key = Callable[[Vault], bytes]
+"""Gives the root of a vault, from which all of its keys come."""
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
     """A vault on this computer, by the label anyone may read before it is opened."""
@@ -119,13 +123,8 @@ def begin(home: Path, name: str, passphrase: str, *, conditions: Conditions) -> 
     return session
 
 
-def unlock(door: Door, passphrase: str, *, conditions: Conditions) -> Session:
-    """Open a vault by its passphrase.
-
-    Raises:
-        CannotOpen: the passphrase does not open it.
-        Busy, Damaged, Unsupported, PlaceTrouble: see errors.
-    """
+def by_passphrase(passphrase: str, conditions: Conditions) -> Key:
+    """Return what opens a vault by its passphrase, or raises `CannotOpen`."""
 
     def root(vault: Vault) -> bytes:
         slot = vault.slot(SlotKind.PASSPHRASE)
@@ -133,7 +132,34 @@ def unlock(door: Door, passphrase: str, *, conditions: Conditions) -> Session:
             raise Damaged
         return open_passphrase_slot(slot, passphrase, stretch=conditions.stretch)
 
-    session = _opened(door, root, conditions)
+    return root
+
+
+def by_code(code: str) -> Key:
+    """Return what opens a vault by its recovery code, or raises `CodeDoesNotOpen`.
+
+    Raises:
+        CodeDoesNotOpen: what was typed is no code.
+    """
+    secret = read_code(code)
+
+    def root(vault: Vault) -> bytes:
+        slot = vault.slot(SlotKind.RECOVERY)
+        if slot is None:
+            raise CodeDoesNotOpen
+        return open_recovery_slot(slot, secret)
+
+    return root
+
+
+def unlock(door: Door, passphrase: str, *, conditions: Conditions) -> Session:
+    """Open a vault by its passphrase.
+
+    Raises:
+        CannotOpen: the passphrase does not open it.
+        Busy, Damaged, Unsupported, PlaceTrouble: see errors.
+    """
+    session = _opened(door, by_passphrase(passphrase, conditions), conditions)
     passphrases.stretch_anew(session, passphrase)
     return session
 
@@ -145,22 +171,12 @@ def unlock_by_code(door: Door, code: str, *, conditions: Conditions) -> Session:
         CodeDoesNotOpen: it is no code, another's, or there is none.
         Busy, Damaged, Unsupported, PlaceTrouble: see errors.
     """
-    secret = read_code(code)
-
-    def root(vault: Vault) -> bytes:
-        slot = vault.slot(SlotKind.RECOVERY)
-        if slot is None:
-            raise CodeDoesNotOpen
-        return open_recovery_slot(slot, secret)
-
-    session = _opened(door, root, conditions)
+    session = _opened(door, by_code(code), conditions)
     session.came_by_code = True
     return session
 
 
-def _opened(
-    door: Door, root: Callable[[Vault], bytes], conditions: Conditions
-) -> Session:
+def _opened(door: Door, root: Key, conditions: Conditions) -> Session:
     vault = Vault.open(door.path)
     with ExitStack() as undo:
         undo.callback(vault.close)

@@ -6,14 +6,14 @@ from enum import Enum, auto, unique
 from pathlib import Path
 
 from journal.crypto.format import parse
-from journal.crypto.keys import Identity, SlotKind, open_passphrase_slot
+from journal.crypto.keys import Identity
 from journal.crypto.primitives import sha256
 from journal.errors import Busy, Damaged, JournalError, NotPossible
 from journal.services.checking import examine
 from journal.services.conditions import Conditions
 from journal.services.drafts import drafts
 from journal.services.loading import load, read_meeting
-from journal.services.opening import Door, doors
+from journal.services.opening import Door, Key, doors
 from journal.services.session import SELF, Session
 from journal.storage import places
 from journal.storage.vault import Vault, VaultCopy
@@ -66,7 +66,7 @@ class Restored:
 
 def restore(
     file: Path,
-    passphrase: str,
+    key: Key,
     *,
     home: Path,
     into: Path | None = None,
@@ -75,11 +75,12 @@ def restore(
     """Put a copy back, in `home` or in another folder; the copy is only read.
 
     It is opened and every piece of it looked at before anything is made; then the
-    new file is read again, compared with the copy row for row, and opened.
+    new file is read again, compared with the copy row for row, and opened. Only then
+    it has its name; if any of it fails, nothing is left of it.
 
     Raises:
         NotPossible: a journal of that name, or this one, is in that folder already.
-        CannotOpen: the passphrase does not open it.
+        CannotOpen: the passphrase, or the code, does not open it.
         Damaged: part of the copy is damaged, or it is no copy of a journal.
         Unsupported: a newer version made it.
         NoRoom, MayNotWrite, PlaceTrouble: it was not put back.
@@ -87,37 +88,36 @@ def restore(
     folder = into or home
     with ExitStack() as undo:
         _refuse_open(file, undo)
-        shown = open_copy(file, passphrase, conditions=conditions)
+        shown = open_copy(file, key, conditions=conditions)
         undo.callback(shown.close)
         copy = shown.vault
         _refuse_taken(copy, folder)
         if not examine(shown).is_whole:
             raise Damaged(NOT_WHOLE)
-        beside, since = _beside(shown, home)
+        found = _beside(shown, home)
         if into is None or not into.exists():
             places.prepare_home(folder)
         path = places.new_vault_path(folder, conditions.random)
-        sums = copy.backup(path)
-        door = Door(copy.label, path)
-        digest = sha256(b"".join(one.digest for one in sums.values())).hex()
-        return _proved(door, shown, digest, beside, since)
+        with places.scratch_beside(path) as scratch:
+            part = scratch / path.name
+            sums = copy.backup(part)
+            digest = sha256(b"".join(one.digest for one in sums.values())).hex()
+            proved = _proved(part, Door(copy.label, path), shown, digest, found)
+            places.put_in_place(part, path, taken=NotPossible(places.TAKEN))
+        return proved
 
 
-def open_copy(file: Path, passphrase: str, *, conditions: Conditions) -> Session:
+def open_copy(file: Path, key: Key, *, conditions: Conditions) -> Session:
     """Open a copy, or any vault file, only to read it.
 
     Raises:
-        CannotOpen: the passphrase does not open it.
+        CannotOpen: the passphrase, or the code, does not open it.
         Damaged, Unsupported, PlaceTrouble: see errors.
     """
     with ExitStack() as undo:
         copy = VaultCopy(file)
         undo.callback(copy.close)
-        slot = copy.slot(SlotKind.PASSPHRASE)
-        if slot is None:
-            raise Damaged
-        root = open_passphrase_slot(slot, passphrase, stretch=conditions.stretch)
-        session = Session(copy, Identity(root), conditions)
+        session = Session(copy, Identity(key(copy)), conditions)
         read_meeting(session)
         undo.pop_all()
     return session
@@ -191,11 +191,11 @@ def _compared(
 
 
 def _proved(
-    door: Door, shown: Session, digest: str, beside: Beside, since: int
+    part: Path, door: Door, shown: Session, digest: str, found: tuple[Beside, int]
 ) -> Restored:
-    """Open what was put back, and count what it says."""
+    """Open what is to be put back, and count what it says."""
     identity = Identity(bytes(shown.identity.root))
-    session = Session(Vault.open(door.path), identity, shown.conditions)
+    session = Session(Vault.open(part), identity, shown.conditions)
     try:
         read_meeting(session)
         load(session)
@@ -211,8 +211,8 @@ def _proved(
             offered=len(offered),
             unfinished=len(drafts(session)),
             has_met=session.meeting is not None,
-            beside=beside,
-            since=since,
+            beside=found[0],
+            since=found[1],
         )
     finally:
         session.close()

@@ -5,7 +5,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from shutil import rmtree
@@ -39,6 +39,8 @@ ORDERS = (
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _MAY_NOT_WRITE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+# What folders mounted through FUSE answer when they cannot fsync a directory.
+_NO_FSYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
 # The last bytes of a rollback journal that names a file above it.
 _NAMES_ANOTHER = bytes.fromhex("d9d505f920a163d7")
 
@@ -211,11 +213,11 @@ def scratch_beside(path: Path) -> Iterator[Path]:
     with place_errors():
         scratch.mkdir(mode=0o700)
     try:
-        in_use = VaultLock(scratch / _IN_USE)
-        try:
+        with ExitStack() as held:
+            with suppress(PlaceTrouble):
+                # Where nothing can be locked, what a killed program leaves stays.
+                held.callback(VaultLock(scratch / _IN_USE).release)
             yield scratch
-        finally:
-            in_use.release()
     finally:
         rmtree(scratch, ignore_errors=True)
 
@@ -226,6 +228,8 @@ def _remove_left(folder: Path) -> None:
         for left in folder.iterdir():
             if not _SCRATCH.fullmatch(left.name) or left.is_symlink():
                 continue
+            with suppress(OSError):
+                left.rmdir()  # Killed before it made anything in it.
             with suppress(Busy, PlaceTrouble):
                 # A scratch folder is known by the lock that was made in it.
                 if (left / f"{_IN_USE}.lock").is_file():
@@ -236,10 +240,16 @@ def _remove_left(folder: Path) -> None:
 def put_in_place(part: Path, path: Path, *, taken: JournalError) -> None:
     """Give a finished file its name, durably, and never replace another file.
 
+    Where that cannot be said for certain, it does not keep the name.
+
     Raises:
         JournalError: `taken`, when something has that name already.
+        PlaceTrouble: part of a database lies in its log still, and would stay there.
     """
     with place_errors():
+        log = part.with_name(part.name + "-wal")
+        if log.exists() and log.stat().st_size:
+            raise PlaceTrouble
         with part.open("rb") as file:
             os.fsync(file.fileno())
         try:
@@ -251,8 +261,13 @@ def put_in_place(part: Path, path: Path, *, taken: JournalError) -> None:
             if os.path.lexists(path):
                 raise taken from None
             part.rename(path)
-        part.unlink(missing_ok=True)
-        sync_folder(path.parent)
+        try:
+            part.unlink(missing_ok=True)
+            sync_folder(path.parent)
+        except OSError:
+            with suppress(OSError):
+                path.unlink()
+            raise
 
 
 def sync_folder(folder: Path) -> None:
@@ -262,6 +277,9 @@ def sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as reason:
+        if reason.errno not in _NO_FSYNC:
+            raise
     finally:
         os.close(handle)
 

@@ -28,6 +28,7 @@ from journal.storage.places import (
     part_beside,
     put_in_place,
     require_file,
+    scratch_beside,
 )
 from journal.storage.private_box import PrivateBox
 from journal.storage.rows import SealedRows, Sum, text
@@ -218,7 +219,8 @@ class Vault(SealedRows):
         target = target.absolute()
         if os.path.lexists(target):
             raise NotPossible(TAKEN)
-        with part_beside(target) as part:
+        # In a folder of its own, of which a later backup knows that it was left behind.
+        with scratch_beside(target) as own, part_beside(own / target.name) as part:
             with self._turn, sqlite_errors():
                 self._require_open()
                 # On a full disk a copy is worth more than what it tells.

@@ -1,15 +1,21 @@
 """Copies that prove themselves, journals put back, and a look at every piece."""
 
+import errno
 import json
+import os
 import sqlite3
+import stat
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from shutil import copy
 
 import pytest
 
-from journal.services import sharing, writing
+from journal.errors import PlaceTrouble
+from journal.services import recovery, sharing, writing
 from journal.storage.schema import NEWEST
+from journal.storage.vault import Vault
 from tests.house import (
     PASSPHRASES,
     House,
@@ -91,6 +97,100 @@ def test_a_copy_is_put_back_in_a_fresh_place_and_proved(
         assert words == {f"Ana's page {number}." for number in range(5)}
         (draft,) = writing.drafts(ana)
         assert draft.words == "Half a page"
+
+
+def test_the_code_on_paper_puts_a_copy_back_where_the_passphrase_is_lost(
+    lived: House, tmp_path: Path
+) -> None:
+    with lived.open("Ana") as ana:
+        code = recovery.new_code(ana)
+        recovery.keep_code(ana, code, typed=code)
+    kept = tmp_path / "ana.kept"
+    assert lived.by("Ana", "backup", str(kept)).code == 0
+    looked = lived.run("check", str(kept), "--forgotten", given=f"{code}\n")
+    assert (looked.code, "Everything is as it was kept." in looked.out) == (0, True)
+    other = tmp_path / "another computer"
+    for wrong in ("no code", f"{code[:-1]}{'0' if code[-1] != '0' else '1'}"):
+        ran = _restore(lived, kept, "--forgotten", "--into", str(other), given=wrong)
+        assert (ran.code, ran.out) == (3, "")
+        assert "That code does not open" in ran.err
+        assert not other.exists()
+    ran = _restore(lived, kept, "--forgotten", "--into", str(other), given=code)
+    assert (ran.code, ran.err) == (0, "")
+    # What it says to do next is what can be done.
+    then = f"leanto --home '{other}' passphrase --forgotten --as Ana"
+    assert ran.out.rstrip().endswith(then)
+    fresh = House(other, lived.clock)
+    new = "quite another passphrase"
+    given = f"{code}\n{new}\n"
+    assert fresh.run("passphrase", "--forgotten", "--as", "Ana", given=given).code == 0
+    assert "Ana's page 4." in fresh.run("read", "--as", "Ana", given=f"{new}\n").out
+    looked = fresh.run("check", "--as", "Ana", "--forgotten", given=f"{code}\n")
+    assert looked.code == 0
+
+
+def test_a_code_opens_no_copy_that_was_made_without_one(
+    lived: House, kept: Path, tmp_path: Path
+) -> None:
+    with lived.open("Ben") as ben:
+        code = recovery.new_code(ben)
+        recovery.keep_code(ben, code, typed=code)
+    into = str(tmp_path / "other")
+    ran = _restore(lived, kept, "--forgotten", "--into", into, given=code)
+    assert (ran.code, ran.out) == (3, "")
+
+
+def test_what_cannot_be_proved_is_not_put_back_and_leaves_nothing_behind(
+    lived: House, kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opens, fsync = Vault.__init__, os.fsync
+    codes = []
+    for step in range(1, 9):
+        steps = iter(range(1, 100))
+
+        def fails(steps: Iterator[int] = steps, step: int = step) -> None:
+            if next(steps) == step:
+                raise PlaceTrouble
+
+        def opened(
+            vault: Vault, *arguments: object, fails: Callable[[], None] = fails
+        ) -> None:
+            fails()
+            opens(vault, *arguments)  # type: ignore[arg-type]  # as they come
+
+        def synced(number: int, fails: Callable[[], None] = fails) -> None:
+            try:
+                fails()
+            except PlaceTrouble:
+                raise OSError(errno.EIO, os.strerror(errno.EIO)) from None
+            fsync(number)
+
+        other = tmp_path / str(step)
+        with monkeypatch.context() as disk:
+            disk.setattr(Vault, "__init__", opened)
+            disk.setattr(os, "fsync", synced)
+            ran = _restore(lived, kept, "--into", str(other))
+        codes.append(ran.code)
+        assert len(list(other.iterdir())) == (ran.code == 0)
+    # What only keeps the file from telling of itself may fail.
+    assert set(codes) == {0, 7}
+    assert codes.count(7) > 4
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP, errno.ENOSYS])
+def test_a_folder_that_keeps_names_in_its_own_way_takes_a_copy(
+    lived: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    real = os.fsync
+
+    def synced(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(number, os.strerror(number))
+        real(handle)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", synced)
+        assert lived.by("Ana", "backup", str(tmp_path / "ana.kept")).code == 0
 
 
 def test_it_never_takes_the_place_of_a_journal(lived: House, kept: Path) -> None:

@@ -25,7 +25,6 @@ from journal.storage import schema
 from journal.storage.padding import LEAST, padded_file
 from journal.storage.private_box import FEWEST, PIECE, cut, joined
 from tests.house import (
-    PASSPHRASES,
     House,
     everything_under,
     pass_on,
@@ -331,7 +330,7 @@ def test_a_copy_of_a_box_is_put_back_and_compared(
     hidden.close()
     restored = restoring.restore(
         kept,
-        PASSPHRASES["Ana"],
+        house.key("Ana"),
         home=house.home,
         into=other,
         conditions=house.conditions,

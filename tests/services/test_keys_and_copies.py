@@ -208,7 +208,11 @@ def test_a_copy_made_after_leaving_is_put_back_and_is_all_there(
         before, view = words(again), keepsakes.kept_with(again)
         keeping.backup(again, copy)
     done = restoring.restore(
-        copy, HERS, home=house.home, into=elsewhere, conditions=house.conditions
+        copy,
+        house.key("Ana"),
+        home=house.home,
+        into=elsewhere,
+        conditions=house.conditions,
     )
     assert not done.has_met
     assert done.beside is restoring.Beside.THE_SAME
@@ -228,10 +232,12 @@ def test_a_copy_made_before_leaving_is_another_journal_by_now(
     keeping.backup(ana, copy)
     leaving.leave(ana, HERS)
     with pytest.raises(NotPossible):
-        restoring.restore(copy, HERS, home=house.home, conditions=house.conditions)
+        restoring.restore(
+            copy, house.key("Ana"), home=house.home, conditions=house.conditions
+        )
     done = restoring.restore(
         copy,
-        HERS,
+        house.key("Ana"),
         home=house.home,
         into=tmp_path / "elsewhere",
         conditions=house.conditions,
@@ -254,7 +260,7 @@ def test_the_code_on_paper_opens_what_was_put_back(
     ana.close()
     door = restoring.restore(
         copy,
-        HERS,
+        house.key("Ana"),
         home=house.home,
         into=tmp_path / "elsewhere",
         conditions=house.conditions,

@@ -15,7 +15,7 @@ from journal.services import (
     saving,
 )
 from journal.storage.vault import label_of
-from tests.house import PASSPHRASES, House, wrote
+from tests.house import House, wrote
 from tests.services.test_kills import Say, _until_it_gets_through
 
 pytestmark = pytest.mark.skipif(
@@ -57,16 +57,20 @@ def test_killed_while_a_copy_is_made_there_is_a_whole_one_or_none(
         assert copy.exists() or not said
         if copy.exists():
             session = restoring.open_copy(
-                copy, PASSPHRASES["Ana"], conditions=house.conditions
+                copy, house.key("Ana"), conditions=house.conditions
             )
             assert checking.examine(session).is_whole
             session.close()
+        # What a killed one left there goes with the next.
+        with house.open("Ana") as ana:
+            keeping.backup(ana, house.home / "next.kept")
+        assert not list(house.home.glob(".*.part"))
 
 
 def _restore(house: House, say: Say) -> None:  # pragma: no cover - in a child
     restoring.restore(
         house.home / "older.kept",
-        PASSPHRASES["Ana"],
+        house.key("Ana"),
         home=house.home,
         into=house.home / "other",
         conditions=house.conditions,
@@ -140,7 +144,7 @@ def test_killed_while_all_is_saved_anew_it_is_there_whole_or_not_at_all(
         if saved.exists():
             assert label_of(saved) == "Ana"
             session = restoring.open_copy(
-                saved, PASSPHRASES["Ana"], conditions=house.conditions
+                saved, house.key("Ana"), conditions=house.conditions
             )
             assert checking.examine(session).is_whole
             session.close()

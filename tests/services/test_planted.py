@@ -81,7 +81,7 @@ def copied_far(role: str, place: int | str) -> str:
 
 def examined(house: House) -> tuple[Session, checking.Report]:
     session = restoring.open_copy(
-        house.vault("Ana"), PASSPHRASES["Ana"], conditions=house.conditions
+        house.vault("Ana"), house.key("Ana"), conditions=house.conditions
     )
     loading.load(session)
     return session, checking.examine(session)
@@ -117,7 +117,7 @@ def test_a_planted_journal_of_the_database_deletes_no_file(
         into = tmp_path / "elsewhere"
         return restoring.restore(
             vault,
-            PASSPHRASES["Ana"],
+            lived.key("Ana"),
             home=tmp_path / "none",
             into=into,
             conditions=lived.conditions,
@@ -393,7 +393,7 @@ def test_a_copy_of_which_one_lock_is_left_in_three_is_said_to_open_and_can_be_sa
     with closing(sqlite3.connect(copy)) as file:
         file.execute(spoil)
         file.commit()
-    shown = restoring.open_copy(copy, PASSPHRASES["Ana"], conditions=lived.conditions)
+    shown = restoring.open_copy(copy, lived.key("Ana"), conditions=lived.conditions)
     try:
         locks = [
             one
@@ -408,7 +408,7 @@ def test_a_copy_of_which_one_lock_is_left_in_three_is_said_to_open_and_can_be_sa
     finally:
         shown.close()
     again = restoring.open_copy(
-        saved.path, PASSPHRASES["Ana"], conditions=lived.conditions
+        saved.path, lived.key("Ana"), conditions=lived.conditions
     )
     assert checking.examine(again).is_whole
     again.close()

@@ -200,6 +200,19 @@ def test_a_scratch_folder_left_behind_is_removed_and_one_in_use_is_not(
     assert list(tmp_path.iterdir()) == [other]
 
 
+def test_a_database_part_of_which_lies_in_its_log_gets_no_name(tmp_path: Path) -> None:
+    part, path = tmp_path / "part", tmp_path / "whole"
+    part.write_bytes(b"half")
+    log = tmp_path / "part-wal"
+    log.write_bytes(b"the other half")
+    with pytest.raises(PlaceTrouble):
+        put_in_place(part, path, taken=NotPossible())
+    assert not path.exists()
+    log.write_bytes(b"")
+    put_in_place(part, path, taken=NotPossible())
+    assert path.read_bytes() == b"half"
+
+
 def test_asking_for_places_loads_nothing_heavy() -> None:
     loaded = "import sys, journal.storage.places; print(*sys.modules)"
     ran = subprocess.run(  # noqa: S603 - our own words
