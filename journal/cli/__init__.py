@@ -19,7 +19,9 @@ INTERRUPTED = 130
 def begin() -> int:
     """Run the command of this process; Python asks nothing after it."""
     from journal.cli.crash import end_for_good
+    from journal.cli.memory import keep_memory_here
 
+    keep_memory_here()
     code = main()
     end_for_good(code)
     return code

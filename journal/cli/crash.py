@@ -16,16 +16,11 @@ if TYPE_CHECKING:
 def say_little_about_crashes() -> None:
     """Replace the crash report by one without messages, values or source lines.
 
-    An exception's message may quote what a person wrote. No core file is left either.
+    An exception's message may quote what a person wrote.
     """
     sys.excepthook = _report_and_end
     sys.unraisablehook = _report_unraisable
     threading.excepthook = _report_thread
-    try:
-        import resource
-    except ImportError:  # pragma: no cover - not on Windows
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def end_for_good(code: int) -> None:
