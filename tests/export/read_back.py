@@ -1,0 +1,61 @@
+"""What can be read in each format, taken back out of its bytes."""
+
+from html.parser import HTMLParser
+
+from typing_extensions import override
+
+
+class _Page(HTMLParser):
+    """Every element, attribute and text of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.within: list[tuple[str, dict[str, str | None]]] = []
+        self._open: list[tuple[str, dict[str, str | None]]] = []
+
+    @override
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag != "meta":
+            self._open.append((tag, dict(attrs)))
+
+    @override
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop()[0] == tag
+
+    @override
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1][0] not in {"style", "title"}:
+            self.texts.append(data)
+            self.within.append(self._open[-1])
+
+
+def elements_of(page: bytes) -> list[tuple[str, dict[str, str | None]]]:
+    """Every element of a page of HTML, with its attributes."""
+    return _parsed(page).elements
+
+
+def texts_of(page: bytes) -> list[tuple[str, tuple[str, dict[str, str | None]]]]:
+    """Every text that is shown of a page, with the element it stands in."""
+    parsed = _parsed(page)
+    return list(zip(parsed.texts, parsed.within, strict=True))
+
+
+def text_of_html(page: bytes) -> str:
+    """What is read of a page of HTML, with its line ends made spaces."""
+    return squeezed("".join(_parsed(page).texts))
+
+
+def squeezed(text: str) -> str:
+    """A text on one line, with one space wherever there was white space."""
+    return " ".join(text.split())
+
+
+def _parsed(page: bytes) -> _Page:
+    parsed = _Page()
+    parsed.feed(page.decode())
+    parsed.close()
+    assert not parsed._open
+    return parsed
