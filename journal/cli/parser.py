@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from journal import __version__
 from journal.cli.arc import FUNCTION, ROLE, THANKS, add_arc
+from journal.cli.export_options import add_export
 from journal.cli.lock_options import add_locks
 from journal.cli.options import (
     add_command,
@@ -250,6 +251,8 @@ def _add_safety(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         verbs, "backup", "copy the sealed vault to a file, and prove it", writer=True
     )
     backup.add_argument("file", metavar="FILE")
+
+    add_export(verbs)
 
     restore = add_command(verbs, "restore", "put a copy back, and prove it")
     restore.add_argument("file", metavar="FILE")
