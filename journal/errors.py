@@ -55,6 +55,12 @@ class TooLong(NotPossible):
     )
 
 
+class NotReadable(NotPossible):
+    """Another program's file is not what it would have to be to be brought in."""
+
+    say = "This cannot be read as a journal. Nothing was brought in."
+
+
 class AlreadyMet(NotPossible):
     """One of the two vaults belongs to a couple already."""
 

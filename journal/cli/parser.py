@@ -159,6 +159,7 @@ def _fill(parser: argparse.ArgumentParser) -> None:
     add_json(together)
 
     _add_safety(verbs)
+    _add_in_and_out(verbs)
 
     add_locks(verbs)
     add_settings(verbs)
@@ -276,3 +277,15 @@ def _add_safety(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     audit.add_argument("--as", dest="name", metavar="NAME", default="")
     audit.set_defaults(forgotten=False)
     add_json(audit)
+
+
+def _add_in_and_out(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> None:
+    """Add what brings words in from elsewhere."""
+    brought = add_command(
+        verbs, "import", "bring in what you wrote in another program", writer=True
+    )
+    brought.add_argument("path", metavar="PATH", help="a file, a folder or a zip")
+    add_yes(brought)
+    add_json(brought)

@@ -76,6 +76,16 @@ class Talk:
         """Print what there is to say of the shared place, as above."""
         self.say_troubles([sentence] if sentence else [])
 
+    @property
+    def shows_progress(self) -> bool:
+        """Whether what is drawn over itself is seen as it should be."""
+        return self.stderr.isatty()
+
+    def draw(self, line: str, *, is_last: bool) -> None:
+        """Draw one line over the one that was drawn before it."""
+        self.stderr.write(f"\r{clean_text(line)}" + ("\n" if is_last else ""))
+        self.stderr.flush()
+
     def tries_again(self, trouble: str) -> bool:
         """Say why something could not be done, and ask whether to try it again."""
         self.stderr.write(

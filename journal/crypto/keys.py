@@ -238,6 +238,7 @@ class Identity:
         self.draft_key = self._derived(b"draft", 32)
         self.deal_key = self._derived(b"deal", 32)
         self.box_key = self._derived(b"box", 32)
+        self.import_key = self._derived(b"import", 32)
         self.card = self._card()
         self.id = card_id(self.card)
         self._self_keys: dict[int, bytes] = {}

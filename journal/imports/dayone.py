@@ -1,0 +1,221 @@
+"""Day One: its JSON, its classic files, its plain text."""
+
+import plistlib
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import cast
+from xml.parsers.expat import ExpatError
+
+from journal.errors import NotReadable
+from journal.imports.found import Gathering, Media, Written
+from journal.imports.mending import heading_of, mended
+from journal.imports.plain import json_in
+from journal.imports.when import Zones, instant_in
+from journal.imports.worded import day_in_words
+
+SOURCE = "Day One"
+NO_DATE = "it has no date that can be read"
+NOT_AN_ENTRY = "it is not an entry"
+NOT_A_PLIST = "it is not a property list that can be read"
+
+# Bounded, so that a line of nothing but beginnings takes no time.
+_MOMENT = re.compile(
+    r"!\[[^\]\n]{0,200}\]\(dayone-moment:/{0,2}(\w{1,20}/)?[^)\n]{0,200}\)"
+)
+_HELD = {
+    "photos": Media.PHOTOS,
+    "videos": Media.VIDEOS,
+    "audios": Media.RECORDINGS,
+    "pdfAttachments": Media.DOCUMENTS,
+}
+_KINDS = {"video": "video", "audio": "recording", "pdfAttachment": "document"}
+_KNOWN_OF = {
+    "location": "places",
+    "weather": "weather",
+    "creationDevice": "devices",
+    "userActivity": "steps",
+    "music": "music",
+    "starred": "stars",
+    "Location": "places",
+    "Weather": "weather",
+    "Creator": "devices",
+    "Step Count": "steps",
+    "Music": "music",
+    "Starred": "stars",
+}
+_PLIST_FAULTS = (
+    plistlib.InvalidFileException,
+    ExpatError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+def is_dayone(held: object) -> bool:
+    """Whether what a JSON file holds is a journal of Day One's."""
+    match held:
+        case {"entries": [{"creationDate": _}, *_]} | {"entries": [{"uuid": _}, *_]}:
+            return True
+        case {"metadata": {"version": _}, "entries": []}:
+            return True
+        case _:
+            return False
+
+
+def read_json(held: object, place: str, gathering: Gathering, zones: Zones) -> None:
+    """Take in the entries of a JSON file that `is_dayone`."""
+    entries = cast("Mapping[str, list[object]]", held)["entries"]
+    for number, entry in enumerate(entries, start=1):
+        where = f"{place}, entry {number}"
+        if not isinstance(entry, dict):
+            gathering.refuse(where, NOT_AN_ENTRY)
+            continue
+        at = instant_in(entry.get("creationDate"))
+        day = zones.day_of(at, entry.get("timeZone")) if at else None
+        if day is None or at is None:
+            gathering.refuse(where, NO_DATE)
+            continue
+        _leave(entry, gathering)
+        title, words = heading_of(_without_media(_text_in(entry)))
+        written = Written(
+            day=day,
+            at=at,
+            key=_key(entry.get("uuid")),
+            title=mended(title),
+            words=mended(words),
+            tags=_listed(entry.get("tags")),
+        )
+        gathering.take(SOURCE, written)
+
+
+def read_plist(data: bytes, place: str, gathering: Gathering, zones: Zones) -> None:
+    """Take in one entry of Day One Classic.
+
+    Raises:
+        NotReadable: it is no XML property list, or asks for more than is there.
+    """
+    try:
+        entry: object = plistlib.loads(data, fmt=plistlib.FMT_XML)
+    except _PLIST_FAULTS:
+        raise NotReadable(NOT_A_PLIST) from None
+    if not isinstance(entry, dict):
+        raise NotReadable(NOT_AN_ENTRY)
+    told = entry.get("Creation Date")
+    # A property list tells dates in UTC and does not say so.
+    at = told.replace(tzinfo=UTC) if isinstance(told, datetime) else None
+    day = zones.day_of(at, entry.get("Time Zone")) if at else None
+    if day is None:
+        raise NotReadable(NO_DATE)
+    _leave(entry, gathering)
+    words = entry.get("Entry Text")
+    title, rest = heading_of(words if isinstance(words, str) else "")
+    written = Written(
+        day=day,
+        at=at,
+        key=_key(entry.get("UUID")) or _key(place.rpartition("/")[2].partition(".")[0]),
+        title=mended(title),
+        words=mended(rest),
+        tags=_listed(entry.get("Tags")),
+    )
+    gathering.take(SOURCE, written)
+
+
+_DATE_LINE = re.compile(r"^\tDate:\t", re.MULTILINE)
+_ABOUT_LINE = re.compile(r"\s*\t(\w[\w ]{0,30}):\t[^\n]*(?:\n|$)")
+_SAID_ABOUT = {"Weather": "weather", "Location": "places"}
+
+
+def is_dayone_text(text: str) -> bool:
+    """Whether a text is a plain-text journal of Day One's."""
+    return _DATE_LINE.search(text) is not None
+
+
+def read_text(text: str, place: str, gathering: Gathering) -> None:
+    """Take in the entries of a text that `is_dayone_text`."""
+    for number, block in enumerate(_DATE_LINE.split(text)[1:], start=1):
+        line, _, rest = block.partition("\n")
+        told = day_in_words(line)
+        if told is None:
+            gathering.refuse(f"{place}, entry {number}", NO_DATE)
+            continue
+        tags: list[str] = []
+        while about := _ABOUT_LINE.match(rest):
+            _note_about(about[1], about[0], tags, gathering)
+            rest = rest[about.end() :]
+        title, words = heading_of(_without_media(rest))
+        written = Written(
+            day=told.day,
+            at=told.at,
+            title=mended(title),
+            words=mended(words).strip("\n"),
+            tags=tags,
+        )
+        gathering.take(SOURCE, written)
+
+
+def _note_about(name: str, line: str, tags: list[str], gathering: Gathering) -> None:
+    if name == "Tags":
+        tags += [one.strip() for one in line.partition(":\t")[2].split(",")]
+    elif name.startswith("Photo"):
+        gathering.media[Media.PHOTOS] += 1
+    elif name in _SAID_ABOUT:
+        gathering.drop(_SAID_ABOUT[name])
+
+
+def _leave(entry: Mapping[object, object], gathering: Gathering) -> None:
+    """Note what is not taken along with an entry."""
+    gathering.drop(*(known for key, known in _KNOWN_OF.items() if entry.get(key)))
+    for key, kind in _HELD.items():
+        gathering.media[kind] += len(_listed(entry.get(key)))
+
+
+def _text_in(entry: Mapping[object, object]) -> str:
+    text = entry.get("text")
+    if isinstance(text, str) and text.strip():
+        return text
+    return _rich_text(entry.get("richText"))
+
+
+def _rich_text(held: object) -> str:
+    """Return the words of an entry that has them only in its richer form."""
+    if not isinstance(held, str):
+        return ""
+    try:
+        rich = json_in(held.encode("utf-8", "replace"))
+    except NotReadable:
+        return ""
+    match rich:
+        case {"contents": list(pieces)}:
+            texts = (one.get("text") for one in pieces if isinstance(one, dict))
+            return "".join(text for text in texts if isinstance(text, str))
+        case _:
+            return ""
+
+
+def _without_media(text: str) -> str:
+    """Return a text with a word where a photo stood, or nothing if it is all there is.
+
+    What stands there otherwise is an address of that program's.
+    """
+    if not _MOMENT.sub("", text).strip():
+        return ""
+    return _MOMENT.sub(_standing_for, text)
+
+
+def _standing_for(found: re.Match[str]) -> str:
+    kind = (found[1] or "").rstrip("/")
+    return f"[{_KINDS.get(kind, 'photo')}]"
+
+
+def _key(uuid: object) -> str:
+    """Return an id as all of Day One's exports have it in common."""
+    return uuid.replace("-", "").upper()[:64] if isinstance(uuid, str) else ""
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []

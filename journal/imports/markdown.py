@@ -1,0 +1,159 @@
+"""A folder of Markdown, such as Obsidian's: one note is one entry.
+
+Its day is in its name, at its head, or in the folders above it; else it is the day on
+which the file was last changed, as a guess.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from journal.imports.found import Gathering, Note, Written, digest_of
+from journal.imports.mending import heading_of
+from journal.imports.when import Zones, day_in, instant_in
+from journal.imports.worded import day_in_words
+
+SOURCE = "Markdown"
+NO_DATE = "nothing tells its day"
+_DATE_KEYS = ("date", "created", "createdat", "created_at", "creation date", "day")
+_NAME_DAY = re.compile(
+    r"(?<!\d)(\d{4})[-_. ]?(0[1-9]|1[0-2])[-_. ]?(0[1-9]|[12]\d|3[01])(?!\d)"
+)
+_PATH_DAY = re.compile(
+    r"(?<!\d)(\d{4})/(?:\d{4}[-_])?(\d\d)(?!\d)[^/]{0,40}/(\d\d)(?!\d)[^/]*$"
+)
+_KEY = re.compile(r"([\w][\w -]{0,40}):(?:[ \t]+(.*))?$")
+_ITEM = re.compile(r"\s*-[ \t]+(.*)$")
+_LONGEST_HEAD = 16 * 1024
+_MARKS = " -_.,:\u2013\u2014"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A note: its path, its text, and the day on which its file was changed."""
+
+    path: str
+    text: str
+    changed: date | None
+
+
+def is_dated(path: str) -> bool:
+    """Whether a path tells a day."""
+    return _day_in_path(path) is not None
+
+
+def read_note(note: Page, gathering: Gathering, zones: Zones) -> None:
+    """Take in a note as one entry, or note that nothing tells its day."""
+    head, text = front_matter(note.text)
+    at = _instant_at(head)
+    day = _day_in_path(note.path) or _day_at(head, at, zones)
+    if day is None:
+        day = note.changed
+        if day is None:
+            gathering.refuse(note.path, NO_DATE)
+            return
+        gathering.notes[Note.FILE_DAY] += 1
+        is_guess = True
+    else:
+        is_guess = False
+    title, words = heading_of(text)
+    named = _name_without_day(note.path)
+    given = head.get("title", "")
+    title = title or (given if isinstance(given, str) else "") or named
+    tags = head.get("tags", head.get("tag", []))
+    written = Written(
+        day=day,
+        at=at,
+        key=digest_of(note.path.rpartition("/")[2], note.text),
+        # A name alone is not yet something that was written.
+        title=title if words.strip() or title != named else "",
+        words=words,
+        tags=[tags] if isinstance(tags, str) else tags,
+        is_guess=is_guess,
+    )
+    if isinstance(tags, str):
+        written.tags = re.split(r"[,\s]+", tags)
+    gathering.take(SOURCE, written)
+
+
+Head = Mapping[str, str | list[str]]
+
+
+def front_matter(text: str) -> tuple[Head, str]:
+    """Return what stands at the head of a note, by key, and the text below it.
+
+    Of YAML only lines of `key: value` and lists are read; the rest is passed over.
+    """
+    if not text.startswith("---\n"):
+        return {}, text
+    end = text.find("\n---", 3, _LONGEST_HEAD)
+    after = text.find("\n", end + 1)
+    if end < 0 or text[end + 4 : after if after >= 0 else None].strip():
+        return {}, text
+    head: dict[str, str | list[str]] = {}
+    key = ""
+    for line in text[4:end].split("\n"):
+        found = _KEY.match(line)
+        item = _ITEM.match(line)
+        if found:
+            key = found[1].strip().casefold()
+            head[key] = _value(found[2] or "")
+        elif item and key:
+            held = head[key]
+            so_far = held if isinstance(held, list) else [held] if held else []
+            head[key] = [*so_far, _unquoted(item[1])]
+    return head, text[after + 1 :] if after >= 0 else ""
+
+
+def _value(text: str) -> str | list[str]:
+    text = text.strip()
+    if text.startswith("[") and text.endswith("]"):
+        items = (_unquoted(one) for one in text[1:-1].split(","))
+        return [one for one in items if one]
+    return _unquoted(text)
+
+
+def _unquoted(text: str) -> str:
+    text = text.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        return text[1:-1]
+    return text
+
+
+def _told_in(head: Head) -> str:
+    for key in _DATE_KEYS:
+        told = head.get(key)
+        if isinstance(told, str) and told:
+            return told
+    return ""
+
+
+def _instant_at(head: Head) -> datetime | None:
+    told = _told_in(head)
+    return instant_in(told) if len(told) > len("2026-11-24") else None
+
+
+def _day_at(head: Head, at: datetime | None, zones: Zones) -> date | None:
+    told = _told_in(head)
+    if at is not None and told.rstrip().endswith(("Z", "z")):
+        return zones.day_of(at)
+    worded = day_in_words(told)
+    return day_in(told) or (worded.day if worded else None)
+
+
+def _day_in_path(path: str) -> date | None:
+    name = path.rpartition("/")[2]
+    for found in (*_NAME_DAY.finditer(name), *_PATH_DAY.finditer(path)):
+        try:
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            continue
+    return None
+
+
+def _name_without_day(path: str) -> str:
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    rest = _NAME_DAY.sub("", stem, count=1).strip(_MARKS)
+    # What is left of a name that is a day or a time says nothing.
+    return rest if any(char.isalpha() for char in rest) else ""

@@ -1,0 +1,91 @@
+"""A folder of notes, of which each is an entry."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from journal.imports.found import Note
+from journal.imports.markdown import front_matter
+from journal.imports.reading import read
+from tests.imports.exports import TODAY, folder, read_file, told
+
+NOTE = """\
+---
+title: "Planning: the morning"
+tags: ["daily", planning]
+createdAt: "2025-05-19T09:00:00Z"
+aliases:
+  - one
+---
+
+- [ ] Plan [[the week]]
+"""
+
+
+def test_a_daily_note_is_an_entry_with_its_title_and_tags(tmp_path: Path) -> None:
+    found = read_file(tmp_path, "daily-2025-05-18.md", NOTE.encode())
+    assert told(found) == [
+        (
+            "2025-05-18",
+            "Planning: the morning",
+            "- [ ] Plan [[the week]]\n\n#daily\n#planning",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "day"),
+    [
+        ("20240229.md", "", "2024-02-29"),
+        ("Journal/2024-02-29 Thursday.md", "", "2024-02-29"),
+        ("2024/02/29.md", "", "2024-02-29"),
+        ("2024/02-February/29-Thursday.md", "", "2024-02-29"),
+        ("2024/2024-02/29.md", "", "2024-02-29"),
+        ("a.md", "date: 2024-02-29", "2024-02-29"),
+        ("a.md", "created: 2024-02-29T23:59:59+09:00", "2024-02-29"),
+        ("a.md", "date: 29 February 2024", "2024-02-29"),
+        ("2023-02-29.md", "date: '2024-02-29 08:00'", "2024-02-29"),
+    ],
+)
+def test_its_day_is_in_its_name_or_at_its_head(
+    tmp_path: Path, name: str, head: str, day: str
+) -> None:
+    text = f"---\n{head}\n---\nWords.\n" if head else "Words.\n"
+    path = folder(tmp_path / "notes", {name: text.encode(), ".obsidian/a.md": b"x"})
+    (one,) = read(path, today=TODAY).entries
+    assert (str(one.day), one.is_guess) == (day, False)
+
+
+def test_without_a_day_it_stands_under_that_of_its_file_as_a_guess(
+    tmp_path: Path,
+) -> None:
+    path = folder(tmp_path / "notes", {"A thought.md": b"Words.", "Empty.md": b""})
+    at = datetime(2022, 2, 2, 12, tzinfo=UTC).timestamp()
+    os.utime(path / "A thought.md", (at, at))
+    found = read(path, today=TODAY)
+    assert told(found) == [("2022-02-02", "A thought", "Words.")]
+    assert found.entries[0].is_guess
+    assert (found.wordless, dict(found.notes)[Note.FILE_DAY]) == (1, 2)
+
+
+def test_a_day_to_come_is_today_as_a_guess(tmp_path: Path) -> None:
+    found = read_file(tmp_path, "2031-01-01.md", b"Plans.")
+    assert [(one.day, one.is_guess) for one in found.entries] == [(TODAY, True)]
+    assert found.notes == ((Note.AHEAD, 1),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\nno end", "---\na: b\n--- not an end\nx", "----\nx", "no head\n---\n"],
+)
+def test_what_only_looks_like_a_head_is_words(text: str) -> None:
+    assert front_matter(text) == ({}, text)
+
+
+def test_a_head_is_read_line_by_line() -> None:
+    text = "---\ntags:\n - a\n - 'b'\nkey: x\n  - y\n??\n- z\nempty:\n---"
+    head, rest = front_matter(text)
+    assert head == {"tags": ["a", "b"], "key": ["x", "y", "z"], "empty": ""}
+    assert rest == ""
