@@ -270,6 +270,11 @@ def _add_safety(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         metavar="FOLDER",
         help="make a new journal there of all that can be read",
     )
+    check.add_argument(
+        "--put-again",
+        action="store_true",
+        help="put what of yours is spoilt in the shared folder there again",
+    )
     add_forgotten(check)
     add_json(check)
 

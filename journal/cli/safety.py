@@ -14,6 +14,7 @@ from journal.services import (
     checking,
     keeping,
     opening,
+    posted,
     restoring,
     saving,
 )
@@ -59,11 +60,17 @@ def check(arguments: argparse.Namespace, world: World) -> int:
     if bool(arguments.name) == bool(arguments.file):
         raise NotPossible(safety_words.ONE_OR_ANOTHER)
     with _looked_into(arguments, world) as session:
-        report = checking.examine(session)
+        here = checking.examine(session)
+        # A copy lies elsewhere: of the folder only the journal itself can tell.
+        lying = posted.look_at_folder(session) if arguments.name else posted.Posted()
+        report = here.and_posted(lying.sound, lying.findings)
         saved = None
         if arguments.save_into:
             target = Path(arguments.save_into).expanduser()
             saved = saving.save_into(session, target)
+        said = _put_again(session, lying, arguments)
+    if lying.note:
+        world.talk.complain(lying.note)
     if arguments.json:
         world.talk.say_json(_json(report, saved))
     else:
@@ -72,9 +79,22 @@ def check(arguments: argparse.Namespace, world: World) -> int:
         if saved is not None:
             for sentence in safety_words.saved(saved):
                 world.talk.say(sentence)
-        elif not report.is_whole:
+        elif not here.is_whole:
             world.talk.say(safety_words.TO_SAVE)
+        if said:
+            world.talk.say(said)
     return 0 if report.is_whole else DAMAGED
+
+
+def _put_again(
+    session: Session, lying: posted.Posted, arguments: argparse.Namespace
+) -> str:
+    """Put into the folder again what was asked for; return what to say of it."""
+    if not lying.spoilt | lying.gone:
+        return ""
+    if not arguments.put_again:
+        return safety_words.TO_PUT_AGAIN
+    return posted.put_again(session, lying) or safety_words.PUT_AGAIN
 
 
 @contextmanager

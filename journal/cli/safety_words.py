@@ -14,6 +14,8 @@ STILL_THERE = (
     "What passed between the two of you may still lie in the folder you share: the "
     "next opening of the journal looks there."
 )
+TO_PUT_AGAIN = "To put it there again from this journal: --put-again."
+PUT_AGAIN = "What of yours was not as it was there is put there again now."
 TO_SAVE = "To make a new journal of all that can be read: --save-into FOLDER."
 ONLY_ONE = "Write in only one of the two from now on."
 SINCE = "What you kept private after the copy was made is not in it."
@@ -40,6 +42,7 @@ _PARTS = {
     Part.PARTNERS: ("piece from your partner", "pieces from your partner"),
     Part.UNFINISHED: ("unfinished page", "unfinished pages"),
     Part.SEGMENT: ("parcel on its way", "parcels on their way"),
+    Part.POSTED: ("parcel in the folder you share", "parcels in the folder you share"),
     Part.NOTED: ("note of Lean-to's own", "notes of Lean-to's own"),
     Part.LOCK: ("copy of a lock", "copies of locks"),
 }

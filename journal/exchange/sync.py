@@ -101,14 +101,15 @@ class Collected(Iterator[tuple[str, Segment]]):
     `unreadable`: segments of this couple no copy of which opens.
     `newer`: segments that a newer version wrote.
     `foreign`: files that are none of this couple's segments.
-    `names`: those of all the couple's segments that lie there.
+    `names`: those of all the couple's segments that lie there, and `newer_names` of
+    the `newer` ones among them.
     """
 
     def __init__(
         self, store: Store, desk: Desk, keys: CoupleKeys, in_vain: set[Found]
     ) -> None:
         self.unreadable = 0
-        self.newer = 0
+        self.newer_names: set[str] = set()
         self.foreign = 0
         self._store = store
         self._desk = desk
@@ -117,6 +118,11 @@ class Collected(Iterator[tuple[str, Segment]]):
         ours = self._ours(store.list())
         self.names = frozenset(ours)
         self._walk = self._new_segments(ours)
+
+    @property
+    def newer(self) -> int:
+        """How many of them a newer version wrote."""
+        return len(self.newer_names)
 
     @override
     def __next__(self) -> tuple[str, Segment]:
@@ -179,7 +185,8 @@ class Collected(Iterator[tuple[str, Segment]]):
             except (CannotOpen, Damaged):
                 unreadable = True
                 self._in_vain.add(found)
-        self.newer += newer
+        if newer:
+            self.newer_names.add(name)
         self.unreadable += unreadable and not newer
         return None
 

@@ -33,6 +33,7 @@ class Part(StrEnum):
     UNFINISHED = "unfinished"
     NOTED = "noted"
     SEGMENT = "on its way"
+    POSTED = "in the folder"
 
 
 _OF_STREAM = {SELF: Part.PRIVATE, US: Part.OFFERED, PARTNER: Part.PARTNERS}
@@ -88,6 +89,11 @@ class Report:
     def is_whole(self) -> bool:
         """Whether everything is as it was kept."""
         return not self.findings
+
+    def and_posted(self, sound: int, findings: tuple[Finding, ...]) -> "Report":
+        """Return it with what was found in the folder that two people share."""
+        counts = self.sound | {Part.POSTED: sound}
+        return Report(counts, self.findings + findings)
 
 
 def examine(session: Session) -> Report:
