@@ -130,6 +130,13 @@ def moments_from(
     return tuple(sorted(moments, key=lambda one: (-one.day.toordinal(), one.id)))
 
 
+def retold(
+    id_: MomentId, entries: Iterable[Entry], questions: Questions = NO_QUESTIONS
+) -> Moment:
+    """Return a moment as these entries alone tell it: at least one, one by each."""
+    return _moment(id_, list(entries), questions)
+
+
 def name_of(entry: Entry, questions: Questions) -> str | None:
     """Return the title of what an entry tells, or the question it answers.
 
@@ -199,7 +206,7 @@ def sentences(moment: Moment, names: Mapping[PartnerId, str]) -> tuple[str, ...]
     said = (
         _about_roles(moment, names),
         _PAIR_SENTENCES.get(pair),
-        _about_function(moment, names),
+        function_sentence(moment, names),
         _about_signal(moment, names),
     )
     return tuple(sentence for sentence in said if sentence is not None)
@@ -241,7 +248,8 @@ def _about_roles(moment: Moment, names: Mapping[PartnerId, str]) -> str | None:
     return f"You both tell this with {seeker} reaching and {giver} there."
 
 
-def _about_function(moment: Moment, names: Mapping[PartnerId, str]) -> str | None:
+def function_sentence(moment: Moment, names: Mapping[PartnerId, str]) -> str | None:
+    """Return how two sides differ in what it was about; None where they do not."""
     by = {side.function: names[side.author] for side in moment.sides}
     hard = by.get(SupportFunction.SAFE_HAVEN)
     possible = by.get(SupportFunction.SECURE_BASE)

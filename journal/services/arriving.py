@@ -17,7 +17,7 @@ from journal.domain.entries import Entry, EntryId, MomentId
 from journal.domain.moments import Moment
 from journal.domain.own_prompts import OwnPrompt
 from journal.errors import Damaged, MayNotWrite, NoRoom
-from journal.services import packs, preferences, telling
+from journal.services import own_pack, packs, preferences, telling
 from journal.services.offers import Sealed
 from journal.services.session import Session
 
@@ -129,6 +129,7 @@ def _put(session: Session, shown: frozenset[str]) -> None:
         change.put_state(STATE, session.sealed_state(STATE, body, least=LEAST_SIZE))
         preferences.put(session, change)
         packs.put_anew(session, change)
+        own_pack.put_anew(session, change)
 
 
 def _here(session: Session) -> frozenset[str]:

@@ -13,6 +13,7 @@ from typing import Final
 from journal.crypto.format import Json
 from journal.domain.bonds import Bonds, Pairing, Thanks
 from journal.domain.entries import Entry, EntryId, PartnerId
+from journal.services.parts import Parts
 from journal.services.seasons import Seasons
 
 # Both read these.
@@ -42,6 +43,7 @@ class Sayings:
 
     def __init__(self) -> None:
         self.seasons = Seasons()
+        self.parts = Parts()
         self._asked: dict[tuple[PartnerId, EntryId], _Said] = {}
         self._returns: dict[tuple[PartnerId, EntryId], _Said] = {}
         self._helps: dict[PartnerId, _Said] = {}
@@ -72,6 +74,7 @@ class Sayings:
                 self._apart.add(frozenset({about, EntryId(other)}))
             case _:
                 self.seasons.say(who, body, sequence)
+                self.parts.say(who, about, body, sequence)
 
     def withdraw(self, who: PartnerId, entry: EntryId, sequence: int) -> None:
         """Note that an author withdrew an entry, and with it what they said of it."""

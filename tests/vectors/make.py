@@ -409,6 +409,7 @@ def envelopes() -> None:
     envelope("envelope-act-prompt-private", alone, asked, after=first)
     answering = replace(act, answers=offered.commitment[:16])
     envelope("envelope-act-answer", answering, {"act": "answer"}, after=offered)
+    _pack_acts(offered)
     reveal = replace(act, kind=Kind.REVEAL)
     key: dict[str, Json] = {"sequence": 2, "dek": hashlib.sha256(b"a key").hexdigest()}
     envelope("envelope-reveal", reveal, key, after=offered)
@@ -420,6 +421,36 @@ def envelopes() -> None:
     write("envelope-bad-second-previous", _bad(flipped(second, 28), "bad-tag"))
     _bad_private(first.packed())
     _crafted()
+
+
+def _pack_acts(offered: Envelope) -> None:
+    """Make what one person says of the pack that both make for counselling."""
+    about = replace(ENTRY, kind=Kind.ACT, prompt_key=bytes(16), moment_id=bytes(16))
+    nothing = replace(about, entry_id=bytes(16))
+    entry = ENTRY.entry_id.hex()
+    part: dict[str, Json] = {
+        "act": "pack",
+        "brings": [entry],
+        "leaves": [],
+        "help": "How to say it sooner.",
+        "trying": "Asking first.",
+        "questions": "",
+        "called": "A.",
+        "by_month": True,
+    }
+    cuts: dict[str, Json] = {
+        "act": "pack cuts",
+        "of": "5a" * 16,
+        "cuts": {"words": [[0, 3, "[left out]"], [9, 13, "a relative"]]},
+    }
+    agreed: dict[str, Json] = {
+        "act": "pack approval",
+        "of": "5a" * 32,
+        "on": "2026-11-24",
+    }
+    envelope("envelope-act-pack", nothing, part, after=offered)
+    envelope("envelope-act-pack-cuts", about, cuts, after=offered)
+    envelope("envelope-act-pack-approval", nothing, agreed, after=offered)
 
 
 def _husks(offered: Envelope) -> None:
