@@ -56,7 +56,14 @@ def keepsake_of(
     }
 
 
-def take(session: Session, opened: Opened) -> None:
+def is_of_mine(opened: Opened) -> bool:
+    """Whether an envelope of my own stream keeps what I told myself."""
+    body = opened.body
+    is_keepsake = opened.facts.kind is Kind.ACT and body.get("act") == ACT_KEEPSAKE
+    return is_keepsake and body.get("mine") is True
+
+
+def take(session: Session, opened: Opened, sequence: int) -> None:
     """Take one keepsake into memory.
 
     Raises:
@@ -91,6 +98,17 @@ def take(session: Session, opened: Opened) -> None:
         person.id, Kept(person=person, is_first=is_first)
     )
     kept.tellings[author, entry.id] = entry
+    if is_mine:
+        # The page it was told from may be deleted, and this goes with it.
+        session.places[entry.id].add(sequence)
+
+
+def drop_mine(session: Session, entry: EntryId) -> None:
+    """Drop from memory what I told under an id, with whomever that was."""
+    for whose, kept in list(session.keepsakes.items()):
+        kept.tellings.pop((session.identity.id, entry), None)
+        if not kept.tellings:
+            del session.keepsakes[whose]
 
 
 def kept_with(session: Session) -> tuple[Person, ...]:

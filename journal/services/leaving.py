@@ -16,7 +16,7 @@ from journal.crypto.primitives import open_box, seal_box
 from journal.domain.entries import EntryId
 from journal.errors import CannotOpen, Damaged, JournalError, NotPossible
 from journal.services import arriving, exchanging, passphrases, telling
-from journal.services.keepsakes import keepsake_of
+from journal.services.keepsakes import is_of_mine, keepsake_of
 from journal.services.loading import ACT_PROMPT, ACT_WISH, STATE_MEETING, load
 from journal.services.sayings import ACT_NOT_THIS
 from journal.services.session import (
@@ -116,7 +116,7 @@ def _own_words(session: Session) -> Iterator[tuple[Facts, dict[str, Json]]]:
 def _comes_along(session: Session, opened: Opened) -> bool:
     act = opened.body.get("act")
     is_of_entry = opened.facts.kind is Kind.ENTRY or act == ACT_PROMPT
-    if is_of_entry:
+    if is_of_entry or is_of_mine(opened):
         return EntryId(opened.facts.entry_id.hex()) not in session.deleted
     return opened.facts.kind is Kind.ACT and act not in _ABOUT_TWO
 

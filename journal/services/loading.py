@@ -141,7 +141,8 @@ def _load_self(session: Session, progress: Callable[[], None] | None) -> list[in
 
 def _is_deleted(opened: Opened, gone: set[EntryId]) -> bool:
     """Whether an envelope holds words of what its author deleted."""
-    has_words = opened.facts.kind is Kind.ENTRY or _is_prompt(opened)
+    is_told = opened.facts.kind is Kind.ENTRY or keepsakes.is_of_mine(opened)
+    has_words = is_told or _is_prompt(opened)
     return has_words and EntryId(opened.facts.entry_id.hex()) in gone
 
 
@@ -193,7 +194,8 @@ def _take_mine(
             if opened.body.get("kept") is True and id_ not in gone:
                 session.wishes.add(id_)
         case Kind.ACT if opened.body.get("act") == keepsakes.ACT_KEEPSAKE:
-            keepsakes.take(session, opened)
+            if id_ not in gone or not keepsakes.is_of_mine(opened):
+                keepsakes.take(session, opened, sequence)
         case Kind.ACT:
             session.asides.say(opened.body, sequence)
         case _:

@@ -8,6 +8,7 @@ from journal.domain.entries import Entry, EntryId, PartnerId, Visibility
 from journal.domain.own_prompts import OwnPrompt, prompt_body
 from journal.domain.payload import body_of
 from journal.errors import NotFound
+from journal.services import keepsakes
 from journal.services.loading import name_moments, note_offered
 from journal.services.segments import recut
 from journal.services.session import SELF, US, Pen, Session
@@ -162,6 +163,7 @@ def _lacking_page(session: Session, standing: Entry) -> Entry | None:
 def _forget(session: Session, entry: EntryId) -> None:
     session.deleted.add(entry)
     session.library.drop_own(entry)
+    keepsakes.drop_mine(session, entry)
     session.own_prompts.pop(entry, None)
     session.places.pop(entry, None)
     session.wishes.discard(entry)

@@ -11,6 +11,7 @@ from journal.crypto.format import (
     Audience,
     Envelope,
     Facts,
+    Husk,
     Json,
     Kind,
     day_start,
@@ -78,6 +79,11 @@ def moment_told_by_both(ana: Session, ben: Session) -> None:
     side = wrote(ben, "I put the kettle on.", moment=call.moment)
     sharing.offer(ben, side.id)
     pass_on(ana, ben)
+
+
+def held_at(session: Session, place: int) -> Envelope | Husk:
+    """What lies at a place of someone's own stream."""
+    return parse(session.vault.envelope(session.streams["self"], place) or b"")
 
 
 def test_every_word_of_ones_own_comes_along(
@@ -350,6 +356,46 @@ def test_what_was_told_with_one_is_never_shown_to_another(
         cleo.close()
     with house.open("Ana") as once_more:
         assert [one.name for one in keepsakes.kept_with(once_more)] == ["Ben", "Cleo"]
+        assert not once_more.troubles
+
+
+def test_a_page_deleted_after_leaving_is_gone_from_what_was_kept_of_that_time(
+    couple: tuple[Session, Session], house: House
+) -> None:
+    ana, ben = couple
+    moment_told_by_both(ana, ben)
+    with left(house, ana) as again:
+        (page,) = again.library.own_entries()
+        places = again.places[page.id]
+        told = [held_at(again, place).packed() for place in places]
+        assert len(told) == len(["the page", "what was kept of it"])
+        writing.delete(again, page.id)
+        path = again.vault.path
+    file = path.read_bytes()
+    assert not any(data[-200:] in file for data in told)
+    with house.open("Ana") as once_more:
+        (kept,) = once_more.keepsakes.values()
+        assert [one.words for one in kept.tellings.values()] == ["I put the kettle on."]
+        assert not once_more.troubles
+
+
+def test_what_was_kept_of_a_page_deleted_by_an_earlier_version_goes_now(
+    couple: tuple[Session, Session], house: House
+) -> None:
+    ana, ben = couple
+    page = wrote(ana, "I stood in the kitchen.")
+    sharing.offer(ana, page.id)
+    pass_on(ana, ben)
+    with left(house, ana) as again:
+        # Of what was kept an earlier version knew no place.
+        *_, kept_at = sorted(again.places[page.id])
+        again.places[page.id].discard(kept_at)
+        writing.delete(again, page.id)
+        assert not keepsakes.kept_with(again)
+        assert isinstance(held_at(again, kept_at), Envelope)
+    with house.open("Ana") as once_more:
+        assert not keepsakes.kept_with(once_more)
+        assert isinstance(held_at(once_more, kept_at), Husk)
         assert not once_more.troubles
 
 
