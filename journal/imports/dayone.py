@@ -162,7 +162,7 @@ def _note_about(name: str, line: str, tags: list[str], gathering: Gathering) -> 
     if name == "Tags":
         tags += [one.strip() for one in line.partition(":\t")[2].split(",")]
     elif name.startswith("Photo"):
-        gathering.media[Media.PHOTOS] += 1
+        gathering.mention(Media.PHOTOS)
     elif name in _SAID_ABOUT:
         gathering.drop(_SAID_ABOUT[name])
 
@@ -171,7 +171,7 @@ def _leave(entry: Mapping[object, object], gathering: Gathering) -> None:
     """Note what is not taken along with an entry."""
     gathering.drop(*(known for key, known in _KNOWN_OF.items() if entry.get(key)))
     for key, kind in _HELD.items():
-        gathering.media[kind] += len(_listed(entry.get(key)))
+        gathering.mention(kind, len(_listed(entry.get(key))))
 
 
 def _text_in(entry: Mapping[object, object]) -> str:

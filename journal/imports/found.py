@@ -112,6 +112,7 @@ class Gathering:
         self._unread: list[Unread] = []
         self._dropped: set[str] = set()
         self._wordless = 0
+        self._mentioned: Counter[Media] = Counter()
         self.media: Counter[Media] = Counter()
         self.notes: Counter[Note] = Counter()
 
@@ -154,6 +155,10 @@ class Gathering:
         """Note where something stands that cannot be read."""
         self._unread.append(Unread(clean_line(place), why))
 
+    def mention(self, kind: Media, count: int = 1) -> None:
+        """Note that an entry speaks of files, which may lie there or not."""
+        self._mentioned[kind] += count
+
     def drop(self, *kinds: str) -> None:
         """Note what is known about entries and is not taken along."""
         self._dropped.update(kinds)
@@ -161,11 +166,12 @@ class Gathering:
     def reading(self) -> Reading:
         """Return all of it."""
         entries = sorted(self._entries.values(), key=_when)
+        left = self.media | self._mentioned
         return Reading(
             entries=tuple(entries),
             wordless=self._wordless,
             unread=tuple(self._unread),
-            left=tuple((one, self.media[one]) for one in Media if self.media[one]),
+            left=tuple((one, left[one]) for one in Media if left[one]),
             dropped=tuple(sorted(self._dropped)),
             notes=tuple((one, self.notes[one]) for one in Note if self.notes[one]),
         )

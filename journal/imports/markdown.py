@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from journal.imports.dates import NAME_DAY, day_in_name
 from journal.imports.found import Gathering, Note, Written, digest_of
 from journal.imports.mending import heading_of
 from journal.imports.when import Zones, day_in, instant_in
@@ -17,12 +18,6 @@ from journal.imports.worded import day_in_words
 SOURCE = "Markdown"
 NO_DATE = "nothing tells its day"
 _DATE_KEYS = ("date", "created", "createdat", "created_at", "creation date", "day")
-_NAME_DAY = re.compile(
-    r"(?<!\d)(\d{4})[-_. ]?(0[1-9]|1[0-2])[-_. ]?(0[1-9]|[12]\d|3[01])(?!\d)"
-)
-_PATH_DAY = re.compile(
-    r"(?<!\d)(\d{4})/(?:\d{4}[-_])?(\d\d)(?!\d)[^/]{0,40}/(\d\d)(?!\d)[^/]*$"
-)
 _KEY = re.compile(r"([\w][\w -]{0,40}):(?:[ \t]+(.*))?$")
 _ITEM = re.compile(r"\s*-[ \t]+(.*)$")
 _LONGEST_HEAD = 16 * 1024
@@ -38,16 +33,11 @@ class Page:
     changed: date | None
 
 
-def is_dated(path: str) -> bool:
-    """Whether a path tells a day."""
-    return _day_in_path(path) is not None
-
-
 def read_note(note: Page, gathering: Gathering, zones: Zones) -> None:
     """Take in a note as one entry, or note that nothing tells its day."""
     head, text = front_matter(note.text)
     at = _instant_at(head)
-    day = _day_in_path(note.path) or _day_at(head, at, zones)
+    day = day_in_name(note.path) or _day_at(head, at, zones)
     if day is None:
         day = note.changed
         if day is None:
@@ -142,18 +132,8 @@ def _day_at(head: Head, at: datetime | None, zones: Zones) -> date | None:
     return day_in(told) or (worded.day if worded else None)
 
 
-def _day_in_path(path: str) -> date | None:
-    name = path.rpartition("/")[2]
-    for found in (*_NAME_DAY.finditer(name), *_PATH_DAY.finditer(path)):
-        try:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        except ValueError:
-            continue
-    return None
-
-
 def _name_without_day(path: str) -> str:
     stem = path.rpartition("/")[2].rpartition(".")[0]
-    rest = _NAME_DAY.sub("", stem, count=1).strip(_MARKS)
+    rest = NAME_DAY.sub("", stem, count=1).strip(_MARKS)
     # What is left of a name that is a day or a time says nothing.
     return rest if any(char.isalpha() for char in rest) else ""

@@ -5,7 +5,8 @@ from datetime import date, tzinfo
 from pathlib import Path, PurePosixPath
 
 from journal.errors import NotReadable
-from journal.imports import dayone, jrnl, markdown
+from journal.imports import apple, dayone, journey, jrnl, markdown
+from journal.imports.dates import day_in_name
 from journal.imports.found import Gathering, Media, Reading
 from journal.imports.plain import json_in, text_of
 from journal.imports.shelf import LEADS_OUT, LOCKED, SWELLS, TOO_MUCH, Shelf, opened
@@ -93,6 +94,8 @@ class _Reader:
             return self._plist
         if suffix == "json":
             return self._json
+        if suffix in {"html", "htm"}:
+            return self._page
         if suffix in _NOTES:
             return self._text
         return self._unnamed if self._is_one else None
@@ -106,6 +109,15 @@ class _Reader:
             dayone.read_json(held, name, self._gathering, self._zones)
         elif jrnl.is_jrnl(held):
             jrnl.read_json(held, name, self._gathering)
+        elif journey.is_journey(held):
+            journey.read_json(held, self._gathering, self._zones)
+        else:
+            self._gathering.media[Media.OTHER] += 1
+
+    def _page(self, name: str, data: bytes) -> None:
+        page = text_of(data)
+        if apple.is_apple(page):
+            apple.read_page(page, name, self._gathering)
         else:
             self._gathering.media[Media.OTHER] += 1
 
@@ -115,9 +127,7 @@ class _Reader:
             dayone.read_text(text, name, self._gathering)
         elif jrnl.is_jrnl_text(text):
             jrnl.read_text(text, self._gathering)
-        elif name.casefold().endswith((".txt", ".text")) and not markdown.is_dated(
-            name
-        ):
+        elif name.casefold().endswith((".txt", ".text")) and not day_in_name(name):
             self._gathering.media[Media.OTHER] += 1
         else:
             page = markdown.Page(name, text, self._shelf.changed_on(name))
