@@ -4,7 +4,7 @@ import argparse
 
 from journal.cli.options import add_command, add_yes
 
-FORMS = ("json",)
+FORMS = ("json", "markdown", "day-one")
 
 
 def add_export(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -20,7 +20,7 @@ def add_export(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         metavar="F",
         choices=FORMS,
         default=FORMS[0],
-        help="json: all there is, to be read again",
+        help="json (all there is, to be read again), markdown, day-one",
     )
     export.add_argument(
         "--with-offered",

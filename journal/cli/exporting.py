@@ -24,7 +24,7 @@ def export(arguments: argparse.Namespace, world: World) -> int:
         raise NotPossible(NEEDS_YES)
     with unlocked(arguments, world) as session:
         path = exporting.place_for(session, arguments.place, form)
-        over = exporting.is_taken(path)
+        over = exporting.is_taken(path, form)
         if over and not arguments.replace and not _writes_over(talk):
             talk.complain(NOT_MADE)
             return 0

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 from importlib.resources import files
 
 from journal.domain.entries import Entry, Json
@@ -21,9 +21,11 @@ FORMAT = "leanto-export"
 VERSION = 1
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 
-# What JSON lets stand in a text, and a terminal would obey. Outside of texts there is
-# none of it.
-_DRIVING = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# What JSON lets stand in a text, and a terminal would obey or YAML refuse. Outside of
+# texts there is none of it.
+_DRIVING = re.compile(
+    "[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 
 
 def schema() -> str:
@@ -39,7 +41,7 @@ def pieces(export: Export) -> Iterator[str]:
         "version": VERSION,
         "made_on": export.made_on.isoformat(),
     }
-    yield "{\n" + "".join(f"{_json(k)}: {_json(v)},\n" for k, v in head.items())
+    yield "{\n" + "".join(f"{json_text(k)}: {json_text(v)},\n" for k, v in head.items())
     yield '"mine": '
     yield from _words(export.mine)
     yield ',\n"others": ['
@@ -49,8 +51,19 @@ def pieces(export: Export) -> Iterator[str]:
     yield "]\n}\n"
 
 
+def json_text(value: Json | Mapping[str, Json]) -> str:
+    """Return a value as JSON on one line, with nothing that drives a terminal."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if text.isascii() and "\x7f" not in text else _harmless(text)
+
+
+def time_text(time: datetime) -> str:
+    """Return a time as it is written everywhere: UTC, to the second."""
+    return time.astimezone(UTC).strftime(_TIME)
+
+
 def _words(words: Words) -> Iterator[str]:
-    yield f'{{\n"person": {_json(_person(words.person))},\n"entries": '
+    yield f'{{\n"person": {json_text(_person(words.person))},\n"entries": '
     yield from _list(map(_page, words.pages))
     yield ',\n"questions": '
     yield from _list(map(_question, words.questions))
@@ -63,13 +76,8 @@ def _list(values: Iterable[Mapping[str, Json]]) -> Iterator[str]:
     """Yield a list with each value on a line of its own."""
     yield "["
     for count, value in enumerate(values):
-        yield (",\n" if count else "\n") + _json(value)
+        yield (",\n" if count else "\n") + json_text(value)
     yield "]"
-
-
-def _json(value: Json | Mapping[str, Json]) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if text.isascii() and "\x7f" not in text else _harmless(text)
 
 
 def _harmless(text: str) -> str:
@@ -100,7 +108,7 @@ def _version(entry: Entry) -> dict[str, Json]:
     said: dict[str, Json] = {
         "moment": entry.moment,
         "revision": entry.revision,
-        "written_at": entry.written_at.astimezone(UTC).strftime(_TIME),
+        "written_at": time_text(entry.written_at),
         **body_of(replace(entry, unknown={})),
     }
     if entry.unknown:

@@ -11,7 +11,7 @@ from journal.errors import NotPossible
 from journal.services import keepsakes
 from journal.services.gathering import gather
 from journal.services.session import Session
-from journal.storage.places import place_errors
+from journal.storage.places import TAKEN, place_errors
 
 AMONG_JOURNALS = (
     "That is in the folder of journals, of which a part may be carried to others. "
@@ -30,9 +30,11 @@ class Form(StrEnum):
     """As what the words are taken out."""
 
     JSON = "json"
+    MARKDOWN = "markdown"
+    DAY_ONE = "day-one"
 
 
-_ENDINGS = {Form.JSON: ".json"}
+_ENDINGS = {Form.JSON: ".json", Form.MARKDOWN: "", Form.DAY_ONE: ".zip"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +80,16 @@ def before_taking_theirs(names: Sequence[str]) -> str:
     )
 
 
-def is_taken(path: Path) -> bool:
-    """Whether a file stands there that could be written over."""
-    return os.path.lexists(path)
+def is_taken(path: Path, form: Form) -> bool:
+    """Whether a file stands there that could be written over.
+
+    Raises:
+        NotPossible: one stands there where a folder is to be made.
+    """
+    is_there = os.path.lexists(path)
+    if is_there and form is Form.MARKDOWN:
+        raise NotPossible(TAKEN)
+    return is_there
 
 
 def take_out(
@@ -99,13 +108,17 @@ def take_out(
         NotPossible: something is there, and it is not to be written over.
         NoRoom, MayNotWrite, PlaceTrouble: nothing was made.
     """
-    from journal.export import data
+    from journal.export import data, day_one, markdown_folder
     from journal.storage import plain_files
 
     export = gather(session, with_offered=with_offered)
     match form:
         case Form.JSON:
             plain_files.write_pieces(path, data.pieces(export), over=over)
+        case Form.MARKDOWN:
+            plain_files.write_folder(path, markdown_folder.texts(export))
+        case Form.DAY_ONE:
+            plain_files.write_zip(path, day_one.journals(export), over=over)
     return TakenOut(
         path=path,
         mine=len(export.mine.pages),

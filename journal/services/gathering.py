@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from journal.domain.entries import Entry, EntryId, MomentId, PartnerId, Visibility
+from journal.domain.entries import Entry, EntryId, MomentId, PartnerId
 from journal.domain.moments import Moment
 from journal.domain.own_prompts import THEME, OwnPrompt
 from journal.domain.people import Person
@@ -47,25 +47,14 @@ def _mine(session: Session, told_in: Places) -> Words:
 
 
 def _my_pages(session: Session, told_in: Places) -> Iterable[Page]:
-    library = session.library
-    pages = [
+    return _oldest_first(
         Page(
             entry=replace(entry, visibility=reading.visibility(session, entry.id)),
-            earlier=library.versions(entry.id)[:-1],
+            earlier=session.library.versions(entry.id)[:-1],
             told_in=told_in.get((entry.author, entry.id)),
         )
-        for entry in library.own_entries()
-    ]
-    # What was told with someone one has left stays, whatever became of its page.
-    pages += [
-        Page(
-            entry=replace(told, visibility=Visibility.PRIVATE),
-            told_in=told_in.get((told.author, told.id)),
-        )
-        for told in _kept(session)
-        if told.author == session.identity.id and not library.owns(told.id)
-    ]
-    return _oldest_first(pages)
+        for entry in session.library.own_entries()
+    )
 
 
 def _others(session: Session, told_in: Places) -> Iterable[Words]:

@@ -1,7 +1,7 @@
 """Any export that this version can make."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from hypothesis import strategies as st
@@ -12,6 +12,21 @@ from journal.domain.people import Person
 from journal.domain.prompts import PromptRole
 from journal.export.values import Export, Page, Unfinished, Words
 from tests.domain.builders import ANA, BEN, DAYS, LINES, WORDS, entries
+
+
+def an_entry(**said: Any) -> Entry:
+    """Ana's entry of Sunday 22 November 2026, at a quarter past eight."""
+    return Entry(
+        id=said.pop("id", EntryId("1" * 32)),
+        author=said.pop("author", ANA),
+        moment=MomentId("2" * 32),
+        revision=said.pop("revision", 2),
+        written_at=said.pop("written_at", datetime(2026, 11, 22, 20, 15, tzinfo=UTC)),
+        written_on=date(2026, 11, 22),
+        words=said.pop("words", "You put the kettle on."),
+        **said,
+    )
+
 
 _NO_SURROGATES = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 _LEAVES = (

@@ -1,7 +1,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from journal.domain.attachment import (
     Signal,
     SupportFunction,
 )
-from journal.domain.entries import Entry, EntryId, MomentId, Visibility
+from journal.domain.entries import Entry, EntryId, Visibility
 from journal.domain.own_prompts import OwnPrompt
 from journal.domain.people import Person
 from journal.domain.prompts import PromptRole
@@ -28,11 +28,11 @@ from journal.export.data import pieces, schema
 from journal.export.data_reader import NOT_ONE, TOO_NEW, is_export, read
 from journal.export.values import Export, Page, Unfinished, Words
 from tests.domain.builders import ANA, BEN
-from tests.export.taken import exports
+from tests.export.taken import an_entry, exports
 
 DOCS = Path(__file__).parents[2] / "docs"
 # Each is a whole export with several entries in it.
-FEW = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 DRIVING = set("\x1b\x9b\x7f\x85\u202e\u2066\u2028\r\x00")
 
 
@@ -45,19 +45,6 @@ def published() -> Validator:
 
 def data_of(export: Export) -> bytes:
     return "".join(pieces(export)).encode()
-
-
-def an_entry(**said: Any) -> Entry:
-    return Entry(
-        id=EntryId("1" * 32),
-        author=ANA,
-        moment=MomentId("2" * 32),
-        revision=said.pop("revision", 2),
-        written_at=datetime(2026, 11, 22, 20, 15, tzinfo=UTC),
-        written_on=date(2026, 11, 22),
-        words=said.pop("words", "You put the kettle on."),
-        **said,
-    )
 
 
 def an_export() -> Export:

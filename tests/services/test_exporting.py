@@ -4,6 +4,7 @@ import json
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -24,7 +25,15 @@ from journal.services import (
 )
 from journal.services.exporting import Form
 from journal.services.session import Session
-from tests.house import House, everything_under, pass_on, reopened, revised, wrote
+from tests.house import (
+    House,
+    everything_under,
+    pass_on,
+    reopened,
+    revised,
+    where_it_lies,
+    wrote,
+)
 
 Couple = tuple[Session, Session]
 BENS = "a heron on the roof"
@@ -198,12 +207,11 @@ def test_while_arrivals_are_quiet_what_was_not_met_is_not_taken(
 def left(couple: Couple, house: House) -> Iterator[Session]:
     """Ana has left; what was told is kept."""
     ana, _ = couple
-    mine, _ = told_by_both(couple)
+    told_by_both(couple)
     leaving.leave(ana, "half an orange")
     ana.close()
     session = house.unlock("Ana")
     loading.load(session)
-    writing.delete(session, mine.id)
     yield session
     session.close()
 
@@ -255,13 +263,13 @@ def test_in_a_folder_it_takes_a_name_that_nothing_has(
     taken(ana, place)
     path = exporting.place_for(ana, str(place), Form.JSON)
     assert path.name == "pages-2026-11-24-2.json"
-    assert not exporting.is_taken(path)
+    assert not exporting.is_taken(path, Form.JSON)
 
 
 def test_nothing_is_written_over_unless_it_is_said(ana: Session, place: Path) -> None:
     path = place / "letter.json"
     path.write_text("dear")
-    assert exporting.is_taken(path)
+    assert exporting.is_taken(path, Form.JSON)
     with pytest.raises(NotPossible):
         exporting.take_out(ana, path, Form.JSON)
     assert path.read_text() == "dear"
@@ -294,3 +302,58 @@ def test_a_place_that_is_not_there_says_so(ana: Session, place: Path) -> None:
 def test_a_name_that_looks_like_a_journal_is_refused(ana: Session, place: Path) -> None:
     with pytest.raises(NotPossible):
         exporting.take_out(ana, place / "x.leanto", Form.JSON)
+
+
+def test_as_markdown_it_is_a_new_folder_for_its_owner_alone(
+    ana: Session, place: Path
+) -> None:
+    entry = wrote(ana, "One.")
+    path = exporting.place_for(ana, str(place), Form.MARKDOWN)
+    exporting.take_out(ana, path, Form.MARKDOWN)
+    assert path.name == "pages-2026-11-24"
+    (file,) = path.iterdir()
+    assert file.name == f"2026-11-24-{entry.id[:8]}.md"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o700
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    # A folder that is there is a place to put the next one in.
+    again = exporting.place_for(ana, str(path), Form.MARKDOWN)
+    assert again.parent == path
+
+
+def test_a_folder_takes_the_place_of_no_file(ana: Session, place: Path) -> None:
+    path = place / "letter"
+    path.write_text("dear")
+    with pytest.raises(NotPossible):
+        exporting.is_taken(path, Form.MARKDOWN)
+    with pytest.raises(NotPossible):
+        exporting.take_out(ana, path, Form.MARKDOWN, over=True)
+    assert path.read_text() == "dear"
+
+
+def test_as_a_zip_it_holds_a_journal(ana: Session, place: Path) -> None:
+    wrote(ana, "One.")
+    path = exporting.place_for(ana, str(place), Form.DAY_ONE)
+    exporting.take_out(ana, path, Form.DAY_ONE)
+    assert path.name == "pages-2026-11-24.zip"
+    with ZipFile(path) as zipped:
+        (one,) = json.loads(zipped.read("Journal.json"))["entries"]
+    assert one["text"] == "One."
+
+
+@pytest.mark.parametrize("form", Form)
+def test_of_the_other_there_is_nothing_in_any_form(
+    couple: Couple, place: Path, form: Form
+) -> None:
+    ana, ben = couple
+    _, theirs = told_by_both(couple)
+    path = exporting.place_for(ana, str(place), form)
+    exporting.take_out(ana, path, form)
+    if form is Form.DAY_ONE:
+        with ZipFile(path) as zipped:
+            zipped.extractall(place)
+        path.unlink()
+    traces = (BENS, BENS_TITLE, BENS_QUESTION, theirs.id, ben.identity.id)
+    for trace in (*traces, theirs.id.upper(), theirs.id[:8]):
+        assert not where_it_lies(trace, place)
+    assert not any(b"Ben" in data for data in everything_under(place).values())
+    assert where_it_lies("I saw it too.", place)
