@@ -5,12 +5,13 @@ A pure function of what is offered and said about it, so both people come to the
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from journal.domain.bonds import Bonds
 from journal.domain.entries import Entry, EntryId, MomentId, PartnerId
 
 _Told = defaultdict[MomentId, list[Entry]]
+_Key = tuple[PartnerId, EntryId]
 
 
 def told_together(
@@ -21,11 +22,11 @@ def told_together(
     Of an entry that comes in several revisions the latest counts; of several entries
     by one person about one moment, the one that was there first.
     """
-    heads: dict[tuple[PartnerId, EntryId], Entry] = {}
+    heads: dict[_Key, Entry] = {}
     for entry in entries:
-        known = heads.get((entry.author, entry.id))
+        known = heads.get(_key(entry))
         if known is None or known.revision < entry.revision:
-            heads[entry.author, entry.id] = entry
+            heads[_key(entry)] = entry
     told = _placed(sorted(heads.values(), key=when), bonds)
     _join(told, bonds)
     return {id_: _one_by_each(held) for id_, held in told.items()}
@@ -67,14 +68,14 @@ def _placed(entries: list[Entry], bonds: Bonds) -> _Told:
     for moment, held in about.items():
         stay = _staying(moment, held, bonds, ever_parted)
         for entry in held:
-            is_here = entry in stay
+            is_here = _key(entry) in stay
             placed[moment if is_here else own_moment(entry.id)].append(entry)
     return placed
 
 
 def _staying(
     moment: MomentId, held: list[Entry], bonds: Bonds, ever_parted: frozenset[EntryId]
-) -> list[Entry]:
+) -> Collection[_Key]:
     """Return which entries tell a moment still; what was parted from them does not."""
 
     def comes_before(entry: Entry) -> tuple[object, ...]:
@@ -83,7 +84,7 @@ def _staying(
 
     stay = [entry for entry in held if entry.id not in ever_parted]
     if len(stay) == len(held):
-        return stay
+        return frozenset(map(_key, stay))
     for entry in sorted(held, key=comes_before):
         if entry.id in ever_parted and not any(
             # One that the same person told since takes its place: none is hidden.
@@ -92,7 +93,12 @@ def _staying(
             for other in stay
         ):
             stay.append(entry)
-    return stay
+    return frozenset(map(_key, stay))
+
+
+def _key(entry: Entry) -> _Key:
+    """Return what tells an entry from all others that are told here."""
+    return entry.author, entry.id
 
 
 def _join(told: _Told, bonds: Bonds) -> None:

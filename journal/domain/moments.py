@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum, unique
+from itertools import permutations
 from types import MappingProxyType
 
 from journal.domain.attachment import Role, Signal, SupportFunction
@@ -165,17 +166,19 @@ def suggestions(
     shut = bonds.apart | bonds.linked | frozenset(besides)
     offered = [one for one in entries if one.visibility is Visibility.OFFERED]
     told = (one.sides for one in moments_from(offered, bonds) if len(one.sides) == 1)
-    by_day: defaultdict[int, list[Entry]] = defaultdict(list)
+    # By whom as well: one person may have told a thousand things of one day.
+    by_day: defaultdict[PartnerId, defaultdict[int, list[Entry]]]
+    by_day = defaultdict(lambda: defaultdict(list))
     for (side,) in told:
-        by_day[side.entry.day.toordinal()].append(side.entry)
+        by_day[side.author][side.entry.day.toordinal()].append(side.entry)
     pairs = [
         (one, other)
-        for day, held in by_day.items()
+        for mine, theirs in permutations(by_day.values(), 2)
+        for day, held in mine.items()
         for one in held
         for away in range(-DAYS_AROUND_A_GUESS, DAYS_AROUND_A_GUESS + 1)
-        for other in by_day.get(day + away, ())
-        if one.author != other.author
-        and when(one) < when(other)
+        for other in theirs.get(day + away, ())
+        if when(one) < when(other)
         and abs(away) <= _days_around(one, other)
         and frozenset({one.id, other.id}) not in shut
     ]

@@ -8,16 +8,18 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typing_extensions import override
 
 from journal.domain.attachment import Role
 from journal.domain.bonds import NO_BONDS, Bonds, Pairing
-from journal.domain.entries import Entry, EntryId, MomentId, Visibility
+from journal.domain.entries import Entry, EntryId, MomentId, PartnerId, Visibility
 from journal.domain.joining import own_moment
 from journal.domain.moments import Moment, moments_from, suggestions
 from tests.domain.builders import ANA, BEN, several, told
 
 EARLY = datetime(2026, 11, 20, tzinfo=UTC)
 EARLIER = datetime(2026, 11, 19, tzinfo=UTC)
+MANY = 300
 M1, M2, M3 = (MomentId(f"m{n}") for n in (1, 2, 3))
 
 
@@ -324,3 +326,42 @@ def test_a_suggestion_is_of_two_people_and_each_entry_is_in_one_at_most(
     for one, other in found:
         assert {one.author, other.author} == {ANA, BEN}
         assert frozenset({one.id, other.id}) not in bonds.apart | bonds.linked
+
+
+# However much one of the two tells.
+
+
+class Counted(str):
+    """An id that knows how often one of its kind was held against another."""
+
+    __slots__ = ()
+    times = 0
+    __hash__ = str.__hash__
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        Counted.times += 1
+        return str(self) == str(other)
+
+    @override
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+
+@pytest.mark.parametrize(
+    "moments", [[M1] * MANY, [MomentId(f"m{n}") for n in range(MANY)]]
+)
+def test_many_tellings_by_one_person_are_not_each_held_against_all_the_others(
+    moments: list[MomentId], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ben = PartnerId(Counted(BEN))
+    flood = [
+        replace(one, id=EntryId(Counted(one.id)))
+        for one in (told(n, ben, moment=m) for n, m in enumerate(moments, start=10))
+    ]
+    mine = told(1, ANA, moment=M1)
+    monkeypatch.setattr(Counted, "times", 0)
+    bonds = apart((flood[0], flood[1]))
+    found = suggestions([mine, *flood], bonds)
+    assert len(found) <= 1
+    assert Counted.times < MANY * 30
