@@ -7,12 +7,6 @@ from journal.cli.world import World, how_it_was, unlocked
 from journal.domain.wording import long_day
 from journal.services import letters
 
-CODE_OF_IT = (
-    "Write that code down on paper: nothing shows it again, and nothing else opens the "
-    "letter. Leave file and paper with someone, or where they will be found. Whoever "
-    "has both can read it, from now on. The page itself stays yours alone."
-)
-
 
 def leave_letter(arguments: argparse.Namespace, world: World) -> int:
     """Write one page of mine into a sealed file, and print the code that opens it."""
@@ -20,7 +14,7 @@ def leave_letter(arguments: argparse.Namespace, world: World) -> int:
         entry = session.library.resolve_own(arguments.entry)
         target = Path(arguments.file).expanduser()
         world.talk.say(letters.write_letter(session, entry, target))
-        world.talk.complain(CODE_OF_IT)
+        world.talk.complain(letters.CODE_OF_IT)
         return how_it_was(session)
 
 

@@ -23,6 +23,12 @@ OPENS_NOT: Final = (
 NO_LETTER: Final = "That file is not a letter, or not one that can be read any more."
 TOO_LONG: Final = "That page is too long for a letter. Nothing was made."
 
+CODE_OF_IT: Final = (
+    "Write the code down on paper: nothing shows it again, and nothing else opens the "
+    "letter. Leave file and paper with someone, or where they will be found. Whoever "
+    "has both can read it, from now on. The page itself stays as it is."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:

@@ -142,9 +142,14 @@ class CodePage(Page):
         self.query_one(Said).tell(trouble.say)
 
     def _shown(self) -> list[Line]:
-        groups = self._code.split("-")
-        lines: list[Line] = [(Span(HEADING, Tone.BOLD),), ()]
-        for start in range(0, len(groups), GROUPS_IN_A_ROW):
-            row = "   ".join(groups[start : start + GROUPS_IN_A_ROW])
-            lines.append((Span(f"  {row}", Tone.BOLD),))
-        return [*lines, (), (Span(ON_PAPER, Tone.INK),)]
+        heading: Line = (Span(HEADING, Tone.BOLD),)
+        rows = rows_of(self._code)
+        return [heading, (), *rows, (), (Span(ON_PAPER, Tone.INK),)]
+
+
+def rows_of(code: str) -> list[Line]:
+    """Return a code as it is shown to be copied: a few groups in a row."""
+    groups = code.split("-")
+    starts = range(0, len(groups), GROUPS_IN_A_ROW)
+    rows = ("   ".join(groups[at : at + GROUPS_IN_A_ROW]) for at in starts)
+    return [(Span(f"  {row}", Tone.BOLD),) for row in rows]

@@ -12,6 +12,7 @@ from journal.services import answering, reading, sealing, writing
 from journal.services.session import Session
 from journal.ui.days import day_words
 from journal.ui.deleting import OwnPage
+from journal.ui.letter_page import ask_for_letter
 from journal.ui.offering import is_offered, seal_key
 from journal.ui.pages_list import entry_whole
 from journal.ui.reader import Text
@@ -37,7 +38,7 @@ class EntryPage(OwnPage[tuple[Entry, ...]]):
     """Reads one entry; `enter` shows the version before the one that is shown."""
 
     FOOTER: ClassVar = ("mine.edit", "mine.offer", "mine.delete", "page.back")
-    ALSO: ClassVar = ("mine.more", "mine.seal", "mine.earlier")
+    ALSO: ClassVar = ("mine.more", "mine.seal", "mine.earlier", "mine.letter")
 
     def __init__(self, session: Session, entry: EntryId) -> None:
         super().__init__(session)
@@ -68,9 +69,8 @@ class EntryPage(OwnPage[tuple[Entry, ...]]):
     @override
     def keys_shown(self) -> tuple[str, ...]:
         is_newest = bool(self._told) and self._at == len(self._told) - 1
-        more = (
-            ("mine.delete", *seal_key(self.session, self._entry)) if is_newest else ()
-        )
+        seal = seal_key(self.session, self._entry)
+        more = ("mine.delete", *seal, "mine.letter") if is_newest else ()
         return tuple(dict.fromkeys((*self.footer(), *more)))
 
     @override
@@ -101,6 +101,11 @@ class EntryPage(OwnPage[tuple[Entry, ...]]):
         if self._at > 0:
             self._at -= 1
             self._show()
+
+    def action_letter(self) -> None:
+        """Write the page as a letter, for whoever has its code on paper."""
+        if self._told and self._at == len(self._told) - 1:
+            ask_for_letter(self, self._entry)
 
     def _show(self) -> None:
         text = self.query_one(Text)

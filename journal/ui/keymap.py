@@ -338,6 +338,12 @@ _ROWS: Final = (
         "a little more",
         "Says more about the page, one thing at a time. Its words stay as they are.",
     ),
+    Entry(
+        "mine.letter",
+        Meaning.THIRD_WAY,
+        "as a letter",
+        "Writes the page into a sealed file, for whoever has its code on paper.",
+    ),
     Entry("mine.find", Meaning.FIND, "find", "Finds words in your own pages."),
     Entry("mine.view", Meaning.SIDEWAYS, "view", "Shows pages, or moments."),
     Entry("mine.blank", Meaning.BLANK, "blank page", "Begins a page of its own."),

@@ -34,6 +34,11 @@ THERE_IS, THERE_IS_NONE = "one is on paper", "none"
 IF_LOST = (
     "It opens your journal if the passphrase is lost, and to whoever finds the paper."
 )
+LETTER, FROM_A_PAGE = "A letter to leave", "from a page"
+ONE_PAGE = (
+    "One page in a sealed file, for whoever has its code on paper. In My journal, "
+    "open the page, then F4."
+)
 TAKES_A_MINUTE = "See whether what is on the paper opens your journal."
 ALONE = "Alone and at once, with your own words. Nobody is told."
 NOW = "The passphrase you have now"
@@ -104,6 +109,7 @@ class LockSettings:
         ]
         if state.has_code:
             rows.append(Row(TRY, "one minute", TAKES_A_MINUTE, self.drill, _nothing))
+        rows.append(Row(LETTER, FROM_A_PAGE, ONE_PAGE, self._to_mine, _nothing))
         for person in state.kept_with:
             says = f"What {person.name} and you told each other"
             open_it = partial(self._open, lambda p=person: KeptPage(self._session, p))  # type: ignore[misc]  # bound for this row
@@ -246,6 +252,9 @@ class LockSettings:
 
     def _tell(self, said: Sequence[str]) -> None:
         self._page.host.open_page(TellPage(said))
+
+    def _to_mine(self) -> None:
+        self._page.host.go("mine")
 
     def _open(self, make: Callable[[], Page]) -> None:
         self._page.host.open_page(make())

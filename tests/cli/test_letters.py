@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from journal.cli.letters import CODE_OF_IT
+from journal.services.letters import CODE_OF_IT
 from tests.house import House
 
 

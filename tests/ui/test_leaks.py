@@ -53,6 +53,7 @@ from journal.ui.house import House
 from journal.ui.ideas_page import IdeasPage
 from journal.ui.kept_page import KeptMomentPage, KeptPage
 from journal.ui.keys_page import KeysPage
+from journal.ui.letter_page import LetterCodePage
 from journal.ui.meet import (
     EndPage,
     HandOverPage,
@@ -218,6 +219,7 @@ CHOOSING: Mapping[type[Page], Make] = {
     HiddenLinesPage: _hidden,
     TellPage: lambda _: TellPage((f"Of a {MARKER}.",)),
     CodePage: lambda h: CodePage(None, h.session, code=MARKER, done=_nothing),
+    LetterCodePage: lambda _: LetterCodePage(MARKER),
 }
 MEETING: Mapping[type[Page], Make] = {
     MeetPage: lambda h: MeetPage(h.session),
