@@ -3,21 +3,16 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum, unique
 from pathlib import Path
 
 from journal.errors import NotPossible
 from journal.services import keepsakes
 from journal.services.gathering import gather
+from journal.services.outside import place_outside
 from journal.services.session import Session
-from journal.storage.places import TAKEN, place_errors
+from journal.storage.places import TAKEN
 
-AMONG_JOURNALS = (
-    "That is in the folder of journals, of which a part may be carried to others. "
-    "Name a place elsewhere. Nothing was made."
-)
-NO_FOLDER = "There is no folder of that name. Nothing was made."
 ORDINARY = (
     "What is made is ordinary and not sealed: whoever comes by it can read every "
     "word, and Lean-to cannot take it back."
@@ -53,16 +48,8 @@ def place_for(session: Session, named: str, form: Form) -> Path:
         NotPossible: it is among the journals, or in no folder.
         PlaceTrouble: it cannot be looked at.
     """
-    path = Path(named).expanduser().absolute()
-    with place_errors():
-        if path.is_dir():
-            path = _unused(path, session.today(), form)
-        if not path.parent.is_dir():
-            raise NotPossible(NO_FOLDER)
-        home = session.vault.path.parent.resolve()
-        if path.parent.resolve().is_relative_to(home):
-            raise NotPossible(AMONG_JOURNALS)
-    return path
+    name = f"pages-{session.today().isoformat()}"
+    return place_outside(session, named, name=name, ending=_ENDINGS[form])
 
 
 def whose_words(session: Session) -> tuple[str, ...]:
@@ -124,13 +111,3 @@ def take_out(
         mine=len(export.mine.pages),
         others=sum(len(one.pages) for one in export.others),
     )
-
-
-def _unused(folder: Path, day: date, form: Form) -> Path:
-    """Return a path in a folder that nothing has yet."""
-    name, number = f"pages-{day.isoformat()}", 1
-    path = folder / f"{name}{_ENDINGS[form]}"
-    while os.path.lexists(path):
-        number += 1
-        path = folder / f"{name}-{number}{_ENDINGS[form]}"
-    return path

@@ -5,10 +5,11 @@ in `us`, and both compute the same text from it; agreement names that exact text
 so is gone by itself once a word of it changes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, auto
+from itertools import chain
 
 from journal.crypto.format import Json
 from journal.domain.brought import (
@@ -27,7 +28,17 @@ from journal.domain.packing import (
     our_pack,
 )
 from journal.domain.people import Person
-from journal.domain.striking import Cuts, Struck, seal_of
+from journal.domain.striking import (
+    Cut,
+    Cuts,
+    Struck,
+    as_struck,
+    fits,
+    names_left,
+    seal_of,
+    texts_of,
+    with_cut,
+)
 from journal.domain.text import NAME_LIMIT, clean_line, clean_text
 from journal.errors import NotFound, NotPossible
 from journal.services import exchanging, loading, telling
@@ -130,6 +141,52 @@ def strike(session: Session, whose: Whose, entry: EntryId, cuts: Cuts) -> Bench:
     if said:
         struck[entry] = Struck(of=seal_of(found), cuts=said)
     return change(session, whose, replace(now.part, struck=struck))
+
+
+def strike_also(
+    session: Session,
+    whose: Whose,
+    entry: EntryId,
+    find: Callable[[str], Iterable[Cut]],
+) -> Bench:
+    """Strike what is found in each text of an entry of mine, beside what is struck.
+
+    Where the entry was changed since, what was struck before is looked for no more.
+
+    Raises:
+        NotFound: it is no entry of one's own, or in our pack none that is offered.
+    """
+    found = text_of(session, whose, entry)
+    struck = bench(session, whose).part.struck.get(entry)
+    before = struck.cuts if struck is not None and fits(found, struck) else {}
+    cuts = {}
+    for name, text in texts_of(found).items():
+        held = before.get(name, ())
+        for cut in find(text):
+            held = with_cut(held, cut)
+        cuts[name] = held
+    return strike(session, whose, entry, cuts)
+
+
+def names_to_check(now: Bench) -> dict[str, tuple[EntryId, ...]]:
+    """Return every capitalised name left in what I tell in a pack, and where it is.
+
+    Not the names under which its people stand in it.
+    """
+    left: dict[str, list[EntryId]] = {}
+    out = {one.id for one in now.changed} | now.part.leaves
+    for entry in now.mine:
+        if entry.id in out:
+            continue
+        struck = now.part.struck.get(entry.id)
+        texts = texts_of(as_struck(entry, struck) if struck else entry)
+        for name in dict.fromkeys(chain(*map(names_left, texts.values()))):
+            if name not in now.pack.names:
+                left.setdefault(name, []).append(entry.id)
+    for name in names_left(f"{now.part.help}\n{now.part.trying}\n{now.part.questions}"):
+        if name not in now.pack.names:
+            left.setdefault(name, [])
+    return {name: tuple(places) for name, places in left.items()}
 
 
 def text_of(session: Session, whose: Whose, entry: EntryId) -> Entry:

@@ -38,6 +38,12 @@ def write_pieces(path: Path, pieces: Iterable[str], *, over: bool = False) -> No
             file.write(piece.encode())
 
 
+def write_bytes(path: Path, data: bytes, *, over: bool = False) -> None:
+    """Write bytes as they are, whole or not at all. Raises as above."""
+    with _file_for(path, over=over) as file:
+        file.write(data)
+
+
 def write_zip(
     path: Path, texts: Iterable[tuple[str, Iterable[str]]], *, over: bool = False
 ) -> None:

@@ -19,6 +19,7 @@ from journal.services import (
     leaving,
     loading,
     our_prompts,
+    outside,
     sharing,
     shipped,
     writing,
@@ -282,7 +283,7 @@ def test_it_is_never_made_among_the_journals(couple: Couple, house: House) -> No
     for place in (house.home, house.folder, house.folder / "x.json"):
         with pytest.raises(NotPossible) as refused:
             exporting.place_for(couple[0], str(place), Form.JSON)
-        assert refused.value.say == exporting.AMONG_JOURNALS
+        assert refused.value.say == outside.AMONG_JOURNALS
 
 
 def test_a_link_does_not_lead_among_the_journals(
@@ -296,7 +297,7 @@ def test_a_link_does_not_lead_among_the_journals(
 def test_a_place_that_is_not_there_says_so(ana: Session, place: Path) -> None:
     with pytest.raises(NotPossible) as refused:
         exporting.place_for(ana, str(place / "no" / "x.json"), Form.JSON)
-    assert refused.value.say == exporting.NO_FOLDER
+    assert refused.value.say == outside.NO_FOLDER
 
 
 def test_a_name_that_looks_like_a_journal_is_refused(ana: Session, place: Path) -> None:
