@@ -154,7 +154,7 @@ def _tag(text: str, name: str) -> Tag:
 
 
 def _past(page: str, at: int, name: str) -> int:
-    end = re.compile(f"</{name}[^>]{{0,40}}>", re.IGNORECASE).search(page, at)
+    end = re.compile(rf"</{name}\b[^>]{{0,40}}>", re.IGNORECASE).search(page, at)
     return end.end() if end else len(page)
 
 
