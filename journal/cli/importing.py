@@ -21,15 +21,15 @@ def bring_in(arguments: argparse.Namespace, world: World) -> int:
     talk = world.talk
     path = Path(arguments.path).expanduser()
     # Whatever cannot be read is said before a passphrase is typed.
-    reading = importing.read(path, today=world.conditions.today())
+    found = importing.read(path, today=world.conditions.today())
     with unlocked(arguments, world) as session:
-        planned = importing.plan(session, reading)
+        planned = importing.plan(session, found)
         if arguments.json:
             talk.say_json(_json(planned))
         else:
             for line in importing_words.before(planned):
                 talk.say(line)
-        if not planned.entries:
+        if planned.is_nothing:
             talk.complain(importing_words.NOTHING_NEW)
             return 0
         if not _is_wanted(arguments, talk):
@@ -66,14 +66,14 @@ def _bar(talk: Talk) -> Callable[[int, int], None] | None:
 
 
 def _json(planned: Plan) -> dict[str, Json]:
-    reading = planned.reading
+    reading = planned.found.reading
     days = [one.day.isoformat() for one in reading.entries]
     return {
         "entries": len(reading.entries),
         "first": days[0] if days else None,
         "last": days[-1] if days else None,
         "without_text": reading.wordless,
-        "new": len(planned.entries),
+        "new": len(planned.pages),
         "here": planned.here,
         "deleted": planned.deleted,
         "sources": list(reading.sources),

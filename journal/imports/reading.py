@@ -49,6 +49,18 @@ def read(path: Path, *, today: date, here: tzinfo | None = None) -> Reading:
     return reader.reading()
 
 
+def only_file(path: Path) -> bytes | None:
+    """Return what the JSON file holds that a path is, or that is all in a zip.
+
+    Raises:
+        NotFound, PlaceTrouble, NotReadable: as for `read`.
+    """
+    with opened(path) as shelf:
+        names = shelf.names
+        is_alone = len(names) == 1 and names[0].casefold().endswith(".json")
+        return shelf.read(names[0]) if is_alone else None
+
+
 class _Reader:
     """Goes through the files of an export."""
 

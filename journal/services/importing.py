@@ -3,7 +3,7 @@
 An entry that is brought in gets an id that only its writer's key can work out from the
 id it had. So it is known again without being marked, and one that was deleted here
 stays deleted. What has come by another way, with the same day and the same words, is
-known by those.
+known by those. Lean-to's own export keeps its ids.
 """
 
 from collections import Counter
@@ -15,83 +15,96 @@ from typing import TYPE_CHECKING
 
 from journal.crypto.primitives import hmac_sha256
 from journal.domain.entries import Entry, EntryId, MomentId
+from journal.domain.own_prompts import OwnPrompt
+from journal.services import importing_again
+from journal.services.drafts import Draft, keep_draft
+from journal.services.importing_again import Versions
 from journal.services.loading import load
-from journal.services.pages import keep_entry
+from journal.services.pages import keep_entry, keep_own_prompt
 from journal.services.session import Session
 
 if TYPE_CHECKING:
+    from journal.export.values import Export
     from journal.imports.found import Found, Reading
 
 BATCH = 250
 """So many are durable at once, with one wait for the disk."""
+_EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+_NOON = time(12)
 
 Progress = Callable[[int, int], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What was found; `export` where it is all that Lean-to itself took out."""
+
+    reading: "Reading" = field(repr=False)
+    export: "Export | None" = field(default=None, repr=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What would be brought in: `entries`, the earliest first.
+    """What would be brought in: `pages` with all their versions, the earliest first.
 
     `here` are in the journal already, `deleted` were, and were deleted in it.
     """
 
-    reading: "Reading" = field(repr=False)
-    entries: tuple[Entry, ...] = field(repr=False)
+    found: Elsewhere
+    pages: tuple[Versions, ...] = field(repr=False)
+    questions: tuple[OwnPrompt, ...] = field(default=(), repr=False)
+    unfinished: tuple[Draft, ...] = field(default=(), repr=False)
     here: int = 0
     deleted: int = 0
 
+    @property
+    def is_nothing(self) -> bool:
+        """Whether all of it is here."""
+        return not (self.pages or self.questions or self.unfinished)
 
-def read(path: Path, *, today: date) -> "Reading":
-    """Return what an export of another program holds; nothing is kept yet.
+
+def read(path: Path, *, today: date) -> Elsewhere:
+    """Return what an export holds; nothing is kept yet.
 
     Raises:
         NotFound, PlaceTrouble: it is not there, or cannot be opened.
-        NotReadable: nothing in it can be brought in, or it is not safe to read.
+        NotPossible: nothing in it can be brought in, or it is not safe to read.
     """
     from journal.imports import reading
 
-    return reading.read(path, today=today)
+    export = importing_again.export_in(path)
+    if export is not None:
+        return Elsewhere(importing_again.reading_of(export), export)
+    return Elsewhere(reading.read(path, today=today))
 
 
-def plan(session: Session, reading: "Reading") -> Plan:
-    """Return what of a reading is new to this journal."""
+def plan(session: Session, found: Elsewhere) -> Plan:
+    """Return what of it is new to this journal.
+
+    Raises:
+        NotPossible: it holds more than a journal can.
+    """
     load(session)
-    library = session.library
-    here: set[EntryId] = set()
-    deleted = 0
-    left: list[tuple[EntryId, Found]] = []
-    for found in reading.entries:
-        id_ = _id_of(session, found)
-        if library.owns(id_):
-            here.add(id_)
-        elif id_ in session.deleted:
-            deleted += 1
-        else:
-            left.append((id_, found))
-    same = Counter(
-        (own.written_on, own.words)
-        for own in library.own_entries()
-        if own.id not in here
-    )
-    entries: list[Entry] = []
-    known = 0
-    for id_, found in left:
-        content = found.day, found.words
-        if same[content]:
-            same[content] -= 1
-            known += 1
-        else:
-            entries.append(_entry(session, id_, found, len(entries)))
+    if found.export is None:
+        coming: list[Versions] = [
+            (_entry(session, one, number),)
+            for number, one in enumerate(found.reading.entries)
+        ]
+        return _new(session, found, coming)
+    again = importing_again.again(session, found.export)
+    planned = _new(session, found, again.pages)
     return Plan(
-        reading=reading,
-        entries=tuple(entries),
-        here=len(here) + known,
-        deleted=deleted,
+        found=found,
+        pages=planned.pages,
+        questions=again.questions,
+        unfinished=again.unfinished,
+        here=planned.here,
+        deleted=planned.deleted,
     )
 
 
 def bring_in(session: Session, planned: Plan, progress: Progress | None = None) -> int:
-    """Keep what was planned, private, some hundreds at a time; return how many.
+    """Keep what was planned, private, some hundreds at a time; return how many pages.
 
     Whatever cuts this off, those that were kept are whole, and planning it again
     leaves the others. `progress` is told how many are done, of how many.
@@ -99,26 +112,55 @@ def bring_in(session: Session, planned: Plan, progress: Progress | None = None) 
     Raises:
         NoRoom, MayNotWrite, Busy, Damaged: what was kept before stays.
     """
-    entries = planned.entries
-    for start in range(0, len(entries), BATCH):
+    if planned.questions:
+        with session.writing() as pen:
+            for question in planned.questions:
+                keep_own_prompt(pen, question)
+    for draft in planned.unfinished:
+        keep_draft(session, draft)
+    pages = planned.pages
+    for start in range(0, len(pages), BATCH):
         if session.is_closing:
             return start
         with session.writing() as pen:
-            for entry in entries[start : start + BATCH]:
-                keep_entry(pen, entry)
+            for versions in pages[start : start + BATCH]:
+                for entry in versions:
+                    keep_entry(pen, entry)
         if progress is not None:
-            progress(min(start + BATCH, len(entries)), len(entries))
-    return len(entries)
+            progress(min(start + BATCH, len(pages)), len(pages))
+    return len(pages)
 
 
-def _id_of(session: Session, found: "Found") -> EntryId:
+def _new(session: Session, found: Elsewhere, coming: list[Versions]) -> Plan:
+    """Return what of all that comes is not here, by its id or by its day and words."""
+    library = session.library
+    here = {one[-1].id for one in coming if library.owns(one[-1].id)}
+    unknown = [one for one in coming if one[-1].id not in here]
+    left = [one for one in unknown if one[-1].id not in session.deleted]
+    same = Counter(
+        (own.written_on, own.words)
+        for own in library.own_entries()
+        if own.id not in here
+    )
+    pages: list[Versions] = []
+    for versions in left:
+        content = versions[-1].written_on, versions[-1].words
+        if same[content]:
+            same[content] -= 1
+        else:
+            pages.append(versions)
+    return Plan(
+        found=found,
+        pages=tuple(pages),
+        here=len(here) + len(left) - len(pages),
+        deleted=len(unknown) - len(left),
+    )
+
+
+def _entry(session: Session, found: "Found", number: int) -> Entry:
     told = f"{found.source}\0{found.key}".encode("utf-8", "surrogatepass")
-    return EntryId(hmac_sha256(session.identity.import_key, told)[:16].hex())
-
-
-def _entry(session: Session, id_: EntryId, found: "Found", number: int) -> Entry:
     return Entry(
-        id=id_,
+        id=EntryId(hmac_sha256(session.identity.import_key, told)[:16].hex()),
         author=session.identity.id,
         moment=MomentId(session.conditions.random(16).hex()),
         revision=1,
@@ -134,7 +176,6 @@ def _entry(session: Session, id_: EntryId, found: "Found", number: int) -> Entry
 def _written_at(session: Session, found: "Found", number: int) -> datetime:
     """Return when it was written, or a time on its day that keeps the order."""
     now = session.conditions.clock().astimezone(UTC).replace(microsecond=0)
-    noon = datetime.combine(found.day, time(12), UTC)
+    noon = datetime.combine(found.day, _NOON, UTC)
     told = found.at or noon + timedelta(seconds=number % 3600)
-    earliest = datetime(1970, 1, 1, tzinfo=UTC)
-    return min(max(told.astimezone(UTC).replace(microsecond=0), earliest), now)
+    return min(max(told.astimezone(UTC).replace(microsecond=0), _EARLIEST), now)

@@ -12,7 +12,7 @@ MOST_NAMED = 12
 PRIVATE = "They come in private: nobody but you can read them."
 NOTHING_NEW = "There is nothing new in it. Nothing was brought in."
 NOTHING_DONE = "Nothing was brought in."
-STAYS = "What is there stays there; Lean-to changes nothing in it."
+OTHERS_STAY = "What others had offered you is theirs, and stays in the file."
 _ONE_OF = {
     "photos": "photo",
     "videos": "video",
@@ -46,8 +46,16 @@ def before(planned: Plan) -> tuple[str, ...]:
 
 
 def _before(planned: Plan) -> Iterator[str]:
-    reading = planned.reading
+    reading = planned.found.reading
     yield _summary(reading)
+    if planned.questions:
+        count = len(planned.questions)
+        yield f"{number(count)} {_plural('question', count)} of your own."
+    if planned.unfinished:
+        count = len(planned.unfinished)
+        yield f"{number(count)} unfinished {_plural('page', count)}."
+    if planned.found.export is not None and planned.found.export.others:
+        yield OTHERS_STAY
     if planned.here:
         yield f"{number(planned.here)} of them {_are(planned.here)} here already."
     if planned.deleted:
@@ -67,6 +75,8 @@ def _before(planned: Plan) -> Iterator[str]:
 
 def after(count: int) -> str:
     """Return what is said once so many were brought in."""
+    if count == 0:
+        return "It was brought in. Only you can read it."
     if count == 1:
         return "One entry was brought in. Only you can read it."
     return f"{number(count)} entries were brought in. Only you can read them."
@@ -79,8 +89,7 @@ def number(count: int) -> str:
 
 def _summary(reading: "Reading") -> str:
     count = len(reading.entries)
-    noun = "entry" if count == 1 else "entries"
-    parts = [f"{number(count)} {noun}"]
+    parts = [f"{number(count)} {'entry' if count == 1 else 'entries'}"]
     if reading.entries:
         first, last = reading.entries[0].day.year, reading.entries[-1].day.year
         parts.append(f"{first}" if first == last else f"{first} to {last}")
@@ -101,6 +110,10 @@ def _unread(reading: "Reading") -> Iterator[str]:
         yield f"  {one.place}: {one.why}."
     if count > MOST_NAMED:
         yield f"  and {number(count - MOST_NAMED)} more."
+
+
+def _plural(noun: str, count: int) -> str:
+    return noun if count == 1 else f"{noun}s"
 
 
 def _kind(several: str, count: int) -> str:

@@ -1,22 +1,38 @@
 """Bringing in what was written elsewhere: private, whole, and once."""
 
+import json
+from datetime import date
 from pathlib import Path
 from random import Random  # noqa: TID251 - a seeded history
+from typing import Any
 
 import pytest
 
-from journal.domain.entries import Visibility
+from journal.domain.attachment import Response, Role
+from journal.domain.entries import Okay, Visibility
+from journal.errors import NotPossible
 from journal.services import (
     checking,
+    exporting,
     importing,
     importing_words,
     leaving,
+    our_prompts,
     reading,
+    sharing,
     writing,
 )
 from journal.services.session import Session
-from tests.house import PASSPHRASES, House, reopened, revised, two, wrote
-from tests.imports.exports import day_one, jrnl
+from tests.house import (
+    PASSPHRASES,
+    House,
+    pass_on,
+    reopened,
+    revised,
+    two,
+    wrote,
+)
+from tests.imports.exports import day_one, jrnl, zipped
 from tests.services.lights import Lights
 
 
@@ -69,7 +85,7 @@ def test_a_second_time_brings_in_only_what_is_new(house: House, journal: Path) -
     revised(ana, reading.my_journal(ana)[0].id, "Second, told otherwise.")
     ana = reopened(house, ana, "Ana")
     again = planned(ana, journal)
-    assert (again.entries, again.here, again.deleted) == ((), 3, 0)
+    assert (again.pages, again.here, again.deleted) == ((), 3, 0)
     assert importing.bring_in(ana, again) == 0
     ana.close()
 
@@ -80,7 +96,7 @@ def test_what_was_deleted_here_stays_deleted(house: House, journal: Path) -> Non
     writing.delete(ana, reading.my_journal(ana)[0].id)
     ana = reopened(house, ana, "Ana")
     again = planned(ana, journal)
-    assert (again.entries, again.here, again.deleted) == ((), 2, 1)
+    assert (again.pages, again.here, again.deleted) == ((), 2, 1)
     assert any("stay" in line for line in importing_words.before(again))
     ana.close()
 
@@ -95,7 +111,7 @@ def test_another_form_of_the_same_words_is_known_by_day_and_words(
     other.write_bytes(jrnl(twice, twice, {"body": "New.", "date": "2021-01-01"}))
     plan = planned(ana, other)
     # One of the two is here; a second of the same words is a second.
-    assert [one.words for one in plan.entries] == ["Second.", "New."]
+    assert [one.words for (one,) in plan.pages] == ["Second.", "New."]
     assert plan.here == 1
     ana.close()
 
@@ -120,7 +136,7 @@ def test_who_has_left_is_known_by_the_words(house: House, journal: Path) -> None
     ben.close()
     with house.open("Ana") as again:
         plan = planned(again, journal)
-        assert (plan.entries, plan.here) == ((), 3)
+        assert (plan.pages, plan.here) == ((), 3)
 
 
 def test_it_says_how_far_it_is_and_stops_when_the_journal_is_closed(
@@ -165,3 +181,99 @@ def test_wherever_the_lights_go_out_a_repeat_finishes_it_without_doubles(
             assert words == ["First.", "From before.", "Second.", "Third."]
             assert not again.troubles
     assert counts == {1, 2, 3, 4}
+
+
+def taken_out(session: Session, path: Path, *, with_offered: bool = False) -> Path:
+    exporting.take_out(session, path, exporting.Form.JSON, with_offered=with_offered)
+    return path
+
+
+def mine_in(path: Path) -> dict[str, Any]:
+    """What an export says of one's own, but for who and who may read it."""
+    mine: dict[str, Any] = json.loads(path.read_bytes())["mine"]
+    del mine["person"]
+    for entry in mine["entries"]:
+        del entry["visibility"]
+    return mine
+
+
+def test_ones_own_export_comes_in_again_exactly(house: House, tmp_path: Path) -> None:
+    ana, ben = two(house)
+    arc = writing.About(
+        title="The stairs",
+        role=Role.CARE_SEEKER,
+        happened_on=date(2026, 11, 20),
+        after=Okay(2, 4),
+        response=frozenset({Response.LISTENED}),
+    )
+    told = wrote(ana, "You came up.", said=arc)
+    revised(ana, told.id, "You came up the stairs.")
+    sharing.offer(ana, told.id)
+    wrote(ana, "Later.", said=writing.About(repairs=told.id))
+    our_prompts.write_prompt(ana, "Which stairs?")
+    writing.keep_draft(ana, writing.new_draft(ana, words="Half a page."))
+    sharing.offer(ben, wrote(ben, "BensOwnWords").id)
+    pass_on(ana, ben)
+    first = taken_out(ana, tmp_path / "first.json", with_offered=True)
+    ana.close()
+    ben.close()
+
+    elsewhere = House(tmp_path / "elsewhere")
+    cleo = elsewhere.begin("Cleo")
+    plan = planned(cleo, first)
+    said = importing_words.before(plan)
+    assert said[0] == "2 entries, 2026, from Lean-to."
+    assert "1 question of your own." in said
+    assert "1 unfinished page." in said
+    assert importing_words.OTHERS_STAY in said
+    assert importing.bring_in(cleo, plan) == 2
+    cleo = reopened(elsewhere, cleo, "Cleo")
+    second = taken_out(cleo, tmp_path / "second.json")
+    assert mine_in(second) == mine_in(first)
+    assert not cleo.library.offered_entries()
+    assert b"BensOwnWords" not in second.read_bytes()
+
+    assert planned(cleo, first).is_nothing
+    writing.delete(cleo, told.id)
+    assert planned(cleo, first).deleted == 1
+    cleo.close()
+
+
+def test_what_has_been_finished_since_does_not_come_back_unfinished(
+    house: House, tmp_path: Path
+) -> None:
+    ana = house.begin("Ana")
+    draft = writing.new_draft(ana, words="Half a page.")
+    writing.keep_draft(ana, draft)
+    path = zipped(
+        tmp_path / "mine.zip",
+        {"mine.json": taken_out(ana, tmp_path / "mine.json").read_bytes()},
+    )
+    assert planned(ana, path).is_nothing
+    writing.save(ana, draft)
+    assert planned(ana, path).is_nothing
+    ana.close()
+
+
+def test_an_export_that_no_journal_could_hold_is_refused(
+    house: House, tmp_path: Path
+) -> None:
+    ana = house.begin("Ana")
+    wrote(ana, "Words.")
+    path = taken_out(ana, tmp_path / "mine.json")
+    whole = json.loads(path.read_bytes())
+    entry = whole["mine"]["entries"][0]
+    entry |= {"id": "ab" * 16, "later": {"more": "x" * 2**20}}
+    path.write_text(json.dumps(whole))
+    with pytest.raises(NotPossible, match="larger than a journal can hold"):
+        planned(ana, path)
+    entry |= {"later": {"more": [[]]}, "written_at": "0001-01-01T00:00:00Z"}
+    path.write_text(json.dumps(whole))
+    # The same day and words are here already.
+    assert planned(ana, path).is_nothing
+    entry |= {"words": "Other words."}
+    path.write_text(json.dumps(whole))
+    assert brought(ana, path) == 1
+    ana = reopened(house, ana, "Ana")
+    assert ana.library.own(entry["id"]).unknown == {"more": [[]]}
+    ana.close()
