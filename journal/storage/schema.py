@@ -27,11 +27,16 @@ _BUSY_SECONDS = 2.0
 LONGEST_BYTES = 5 * 1024 * 1024
 # Of a file of which nothing is known yet, only its label and table names are read.
 _LONGEST_LABEL = 16 * 1024
+# Steps of the database that reading a label takes at most; it takes a few hundred.
+_MOST_STEPS = 100_000
 
 # Rows stand in the order of their keys, so that no hidden row number tells the order
 # in which they were written.
-_TABLES = """
-CREATE TABLE label (one INTEGER PRIMARY KEY CHECK (one = 1), words TEXT NOT NULL);
+_LABEL = (
+    "CREATE TABLE label (one INTEGER PRIMARY KEY CHECK (one = 1), words TEXT NOT NULL)"
+)
+_TABLES = f"""
+{_LABEL};
 CREATE TABLE slot (kind INTEGER, copy INTEGER, bytes BLOB NOT NULL, sum BLOB NOT NULL,
   PRIMARY KEY (kind, copy)) WITHOUT ROWID;
 CREATE TABLE stream (role TEXT PRIMARY KEY CHECK (role IN ('self', 'us')),
@@ -151,6 +156,8 @@ def label_in(path: Path, *, see_log: bool = False) -> str:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_LABEL)
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
+        # Nobody has asked for this file: what it holds may not keep anyone waiting.
+        connection.set_progress_handler(lambda: 1, _MOST_STEPS)
         if _number(connection, "application_id") != APPLICATION_ID:
             raise Damaged
         version = _number(connection, "user_version")
@@ -158,8 +165,9 @@ def label_in(path: Path, *, see_log: bool = False) -> str:
             raise Unsupported
         if version < 1:
             raise Damaged
-        if _kind(connection, "label") != "table":
-            # A view could be made to answer without end.
+        if not _has_our_label(connection):
+            # A view could be made to answer without end, and so could a table that
+            # is one in name only, or one that works its values out.
             raise Damaged
         rows = connection.execute(
             "SELECT substr(words, 1, 400) FROM label LIMIT 2"
@@ -169,11 +177,11 @@ def label_in(path: Path, *, see_log: bool = False) -> str:
     return rows[0][0]
 
 
-def _kind(connection: sqlite3.Connection, name: str) -> object:
+def _has_our_label(connection: sqlite3.Connection) -> bool:
     found = connection.execute(
-        "SELECT type FROM sqlite_master WHERE name = ?", (name,)
-    ).fetchone()
-    return found[0] if found else None
+        "SELECT type, sql FROM sqlite_master WHERE name = 'label'"
+    ).fetchall()
+    return found == [("table", _LABEL)]
 
 
 def require_tables(connection: sqlite3.Connection) -> None:
