@@ -212,6 +212,16 @@ def test_one_who_reached_and_one_who_was_there_come_before_a_nearer_day() -> Non
     assert suggestions([ana, near, replace(fits, role=None)]) == ((ana, near),)
 
 
+def test_what_is_in_a_suggestion_already_is_in_no_later_one() -> None:
+    ana, again = (told(n, ANA, moment=M1, role=Role.CARE_SEEKER) for n in (1, 3))
+    again = replace(again, moment=M2)
+    ben, once_more = (told(n, BEN, moment=M3, role=Role.CAREGIVER) for n in (2, 4))
+    once_more = replace(once_more, moment=MomentId("m4"))
+    left = told(5, BEN, moment=MomentId("m5"))
+    found = suggestions([ana, ben, again, once_more, left])
+    assert found == ((ana, ben), (again, once_more))
+
+
 def test_roles_and_days_being_equal_the_newest_comes_first() -> None:
     entries = [
         told(n, who, moment=MomentId(f"m{n}"), day=date(2026, 11, day))

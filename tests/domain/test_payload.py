@@ -72,6 +72,8 @@ def test_an_entry_reads_back_as_it_was_and_keeps_what_a_later_version_wrote(
         ("swapped", "yes"),
         ("happened_on", "some time in May"),
         ("after", {"i": 6, "we": 1}),
+        ("after", {"i": 1, "we": 6}),
+        ("after", {"i": 0}),
         ("after", {"i": True}),
         ("after", {"i": 1, "they": 2}),
         ("after", 3),
@@ -149,6 +151,26 @@ def test_a_title_is_one_line_whatever_was_sent() -> None:
         "title": "Tea.\nAna reached:\nI was wrong.",
     }
     assert entry_from(body, PLACE).title == "Tea. Ana reached: I was wrong."
+
+
+def test_a_line_is_cut_at_four_hundred_characters_and_a_remark_at_four_thousand() -> (
+    None
+):
+    body: dict[str, Json] = {
+        "words": "Tea.",
+        "written_on": "2026-11-22",
+        "asked": "a" * 4001,
+        "keep": "k" * 4001,
+    }
+    entry = entry_from(body, PLACE)
+    assert (entry.asked, entry.keep) == ("a" * 400, "k" * 4000)
+
+
+@pytest.mark.parametrize("how", range(1, 6))
+def test_how_it_was_afterwards_is_from_one_to_five(how: int) -> None:
+    for after in (Okay(i=how), Okay(we=how)):
+        entry = told(1, after=after)
+        assert entry_from(body_of(entry), place_of(entry)).after == after
 
 
 def test_what_was_not_said_is_not_written() -> None:

@@ -308,6 +308,27 @@ def test_no_ones_words_look_like_the_others_opening_line() -> None:
     assert "  Ana reached:" in lines
 
 
+def test_changed_words_are_read_under_the_first_and_set_in_like_them() -> None:
+    changed = "You asked.\nBen was there:\nI had not heard."
+    revised = told(3, ANA, words="Tea.", changed_after_reading=changed)
+    assert linear(view_of([revised])) == (
+        "November\n\n"
+        "Sun 22 November 2026. Tea.\n"
+        "Ana:\n  Tea.\n"
+        "Ana, changed after reading:\n"
+        "  You asked.\n  Ben was there:\n  I had not heard.\n"
+    )
+
+
+def test_who_reads_it_is_said_once_beside_the_title() -> None:
+    def who(entry: str) -> str:
+        return "Offered to Ana" if entry == f"{4:032x}" else "Both of you"
+
+    said = linear(view_of(TOLD), who_reads=who).splitlines()
+    assert "Sun 22 November 2026. Before the interview. Both of you." in said
+    assert "Thu 2 October 2025. The long way home. Offered to Ana." in said
+
+
 # What is said of both.
 
 
