@@ -6,8 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.domain.attachment import Response, Role
-from journal.domain.entries import Entry, EntryId, Json, MomentId, Okay, Visibility
+from journal.domain.attachment import (
+    Context,
+    Landing,
+    Response,
+    Role,
+    Signal,
+    SupportFunction,
+)
+from journal.domain.entries import (
+    Entry,
+    EntryId,
+    Json,
+    MomentId,
+    Okay,
+    PromptId,
+    Visibility,
+)
 from journal.domain.payload import Place, body_of, entry_from, offered_body
 from journal.errors import Malformed
 from tests.domain.builders import ANA, entries, told
@@ -171,6 +186,65 @@ def test_how_it_was_afterwards_is_from_one_to_five(how: int) -> None:
     for after in (Okay(i=how), Okay(we=how)):
         entry = told(1, after=after)
         assert entry_from(body_of(entry), place_of(entry)).after == after
+
+
+def test_all_that_may_be_said_has_its_key() -> None:
+    everything = told(
+        1,
+        day=date(2026, 11, 23),
+        words="You put the kettle on.",
+        title="Tea",
+        happened_on=date(2026, 11, 22),
+        about_when=True,
+        prompt=PromptId("comfort-kettle"),
+        asked="What did Ben do?",
+        role=Role.CARE_SEEKER,
+        function=SupportFunction.SAFE_HAVEN,
+        context=Context.HARD_DAY,
+        signal=Signal.HINTED,
+        signal_held=True,
+        underneath="I was afraid.",
+        read_other_first=False,
+        swapped=False,
+        ahead=True,
+        hoped=frozenset({Response.TOUCH}),
+        response=frozenset({Response.LISTENED, Response.IDEAS}),
+        guess="That I was tired.",
+        landing=Landing.LATER,
+        after=Okay(i=4, we=None),
+        returned_to="rang my sister",
+        repairs=EntryId("f" * 32),
+        keep="The kettle.",
+    )
+    body: dict[str, Json] = {
+        "words": "You put the kettle on.",
+        "written_on": "2026-11-23",
+        "title": "Tea",
+        "happened_on": "2026-11-22",
+        "about_when": True,
+        "prompt": "comfort-kettle",
+        "asked": "What did Ben do?",
+        "role": "care-seeker",
+        "function": "safe-haven",
+        "context": "hard-day",
+        "signal": "hinted",
+        "signal_held": True,
+        "underneath": "I was afraid.",
+        "read_other_first": False,
+        "swapped": False,
+        "ahead": True,
+        "hoped": ["touch"],
+        "response": ["ideas", "listened"],
+        "guess": "That I was tired.",
+        "landing": "later",
+        "after": {"i": 4, "we": None},
+        "returned_to": "rang my sister",
+        "repairs": "f" * 32,
+        "keep": "The kettle.",
+    }
+    assert body_of(everything) == body
+    assert entry_from(body, place_of(everything)) == everything
+    assert set(body) == KNOWN
 
 
 def test_what_was_not_said_is_not_written() -> None:
