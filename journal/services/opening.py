@@ -20,6 +20,7 @@ from journal.errors import (
     CodeDoesNotOpen,
     Damaged,
     JournalError,
+    MayNotWrite,
     NotFound,
     Notice,
     NotPossible,
@@ -29,8 +30,12 @@ from journal.services.conditions import Conditions
 from journal.services.loading import read_meeting
 from journal.services.session import SELF, US, Session
 from journal.storage import places
-from journal.storage.vault import Vault, label_of
+from journal.storage.vault import Vault, VaultCopy, label_of
 
+ONLY_READ = (
+    "Nothing can be written where this journal lies. All of it can be read; nothing is "
+    "kept, sent or changed."
+)
 TWO_OF_A_NAME = (
     "Two journals of that name are here, one perhaps a copy of the other. "
     "Move one of them out of this folder first; nothing was changed."
@@ -177,13 +182,22 @@ def unlock_by_code(door: Door, code: str, *, conditions: Conditions) -> Session:
 
 
 def _opened(door: Door, root: Key, conditions: Conditions) -> Session:
-    vault = Vault.open(door.path)
+    vault, said = _vault_at(door.path)
     with ExitStack() as undo:
         undo.callback(vault.close)
         session = Session(vault, Identity(root(vault)), conditions)
+        session.troubles += said
         read_meeting(session)
         undo.pop_all()
     return session
+
+
+def _vault_at(path: Path) -> tuple[Vault, list[JournalError]]:
+    """Open a vault; where nothing can be written, open it to be read, and say so."""
+    try:
+        return Vault.open(path), []
+    except MayNotWrite:
+        return VaultCopy(path), [Notice(ONLY_READ)]
 
 
 def six_words(conditions: Conditions) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from journal.services import opening, recovery
 from journal.storage.vault import Vault
-from tests.house import PASSPHRASES, House, Ran, leave_no_room
+from tests.house import PASSPHRASES, House, Ran, everything_under, leave_no_room
 
 VERBS: dict[str, Callable[[House, Path], Ran]] = {
     "write": lambda house, _: house.by("Ana", "write", "--offer", words="A page."),
@@ -70,6 +71,38 @@ def test_the_disk_fails(
         with monkeypatch.context() as disk:
             disk.setattr(os, call, failing)
             _fails(verb(lived, tmp_path), 7)
+
+
+def test_on_a_disk_that_cannot_be_written_everything_is_still_read(
+    lived: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with lived.open("Ana") as ana:
+        code = recovery.new_code(ana)
+        recovery.keep_code(ana, code, typed=code)
+    real = os.open
+
+    def read_only(path: str, flags: int, *how: object, **named: object) -> int:
+        if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+        return real(path, flags, *how, **named)  # type: ignore[arg-type]  # as they come
+
+    before = everything_under(lived.home)
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "open", read_only)
+        for verb in ("read", "us", "mine", "check", "audit"):
+            ran = lived.by("Ana", verb)
+            looks_only = verb in {"check", "audit"}
+            assert ran.code == 0
+            assert ran.err == ("" if looks_only else f"{opening.ONLY_READ}\n")
+            assert looks_only or "From before." in ran.out
+        looked = lived.run("check", "--as", "Ana", "--forgotten", given=f"{code}\n")
+        assert (looked.code, "Everything is as it was kept." in looked.out) == (0, True)
+        ran = lived.by("Ana", "write", words="Not kept.")
+        assert ran.code == 7
+        assert "may not write" in ran.err
+        assert lived.run("read", "--as", "Ana", given="not this one\n").code == 3
+    assert everything_under(lived.home) == before
+    assert "Not kept." not in lived.by("Ana", "read").out
 
 
 def test_the_file_cannot_grow(
