@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 VAULT_SUFFIX = ".leanto"
 HOME_VARIABLE = "LEANTO_HOME"
+# What the database makes beside a vault.
+_BESIDE = ("-journal", "-wal", "-shm")
 _SCRATCH = re.compile(r"\.[0-9a-f]{16}\.part")
 _IN_USE = "in use"
 TAKEN_FOR_A_JOURNAL = (
@@ -35,6 +37,12 @@ TAKEN = "Something of that name is there already. Nothing was changed."
 ORDERS = (
     "A file beside this journal, of its name and “-journal”, asks for another file to "
     "be deleted. Lean-to made none like it and opened nothing; move it elsewhere first."
+)
+
+LINKED = (
+    "A file beside this journal, of its name and “{}”, has a second name elsewhere, "
+    "and opening the journal would write over it there. Nothing was opened; put a copy "
+    "of it in its place first."
 )
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -103,7 +111,7 @@ def require_file(path: Path) -> None:
     """
     with place_errors():
         modes = [path.lstat().st_mode]
-        for suffix in ("-journal", "-wal", "-shm"):
+        for suffix in _BESIDE:
             beside = path.with_name(path.name + suffix)
             if os.path.lexists(beside):
                 # The database opens these as well, and would wait on a pipe for ever.
@@ -132,6 +140,20 @@ def refuse_orders(path: Path) -> None:
             file.seek(max(0, size - len(_NAMES_ANOTHER)))
             if file.read() == _NAMES_ANOTHER:
                 raise PlaceTrouble(ORDERS)
+
+
+def refuse_links(path: Path) -> None:
+    """Check that what the database would write beside a vault is no other file too.
+
+    Raises:
+        PlaceTrouble: one of those files has a second name, under which it may be
+            anything.
+    """
+    for suffix in _BESIDE:
+        beside = path.with_name(path.name + suffix)
+        with place_errors():
+            if os.path.lexists(beside) and beside.lstat().st_nlink > 1:
+                raise PlaceTrouble(LINKED.format(suffix))
 
 
 def read_small(path: Path, *, most: int) -> bytes | None:

@@ -15,7 +15,7 @@ import sqlite_utils
 
 from journal.errors import Damaged, Unsupported
 from journal.storage.faults import sqlite_errors
-from journal.storage.places import refuse_orders
+from journal.storage.places import refuse_links, refuse_orders
 
 APPLICATION_ID = 0x4C746F31  # "Lto1"
 # Most envelopes fit into a page of this size beside others; at 4 KiB a vault takes
@@ -80,9 +80,10 @@ def connect(path: Path) -> sqlite3.Connection:
     """Open an existing file for reading and writing, with everything we rely on set.
 
     Raises:
-        PlaceTrouble: a file beside it would have another file deleted.
+        PlaceTrouble: a file beside it would have another file deleted or changed.
     """
     refuse_orders(path)
+    refuse_links(path)
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw",
         uri=True,
@@ -136,8 +137,11 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
 
 def _to_read(path: Path, *, see_log: bool) -> str:
     # A file said to be immutable is read without a log, and none is made beside it.
-    has_log = path.with_name(path.name + "-wal").exists()
-    how = "mode=ro" if see_log and has_log else "mode=ro&immutable=1"
+    has_log = see_log and path.with_name(path.name + "-wal").exists()
+    if has_log:
+        # Its index is written even by those who only read.
+        refuse_links(path)
+    how = "mode=ro" if has_log else "mode=ro&immutable=1"
     return f"{path.absolute().as_uri()}?{how}"
 
 

@@ -29,7 +29,7 @@ from journal.services import (
 )
 from journal.services.session import SELF, US, Session
 from journal.storage.padding import padded_file
-from journal.storage.places import ORDERS
+from journal.storage.places import LINKED, ORDERS
 from journal.storage.vault import Vault, VaultCopy, label_of
 from tests.house import PASSPHRASES, House, pass_on, two, wrote
 
@@ -138,6 +138,34 @@ def test_a_planted_journal_of_the_database_deletes_no_file(
         assert target.read_text() == "years of work"
     ran = lived.by("Ana", "mine")
     assert (ran.code, ran.err) == (7, ORDERS + "\n")
+
+
+@pytest.mark.parametrize("suffix", ["-wal", "-shm"])
+def test_what_has_a_second_name_elsewhere_is_not_written_over_beside_a_vault(
+    lived: House, tmp_path: Path, suffix: str
+) -> None:
+    target, vault = tmp_path / "thesis.odt", lived.vault("Ana")
+    target.write_bytes(b"years of work" * 5000)
+    beside = vault.with_name(vault.name + suffix)
+    beside.hardlink_to(target)
+    if suffix == "-shm":
+        vault.with_name(vault.name + "-wal").write_bytes(b"")
+    before = target.read_bytes()
+    for use in (
+        lambda: label_of(vault),
+        lambda: VaultCopy(vault).close(),
+        lambda: lived.unlock("Ana").close(),
+    ):
+        with suppress(PlaceTrouble):
+            use()
+        assert target.read_bytes() == before
+    ran = lived.by("Ana", "mine")
+    assert (ran.code, ran.err) == (7, LINKED.format(suffix) + "\n")
+    # A copy in its place is no other file any more.
+    beside.unlink()
+    beside.write_bytes(before)
+    assert lived.by("Ana", "mine").code == 0
+    assert target.read_bytes() == before
     order_deletion(vault, target).unlink()
     with lived.open("Ana") as ana:
         assert len(ana.library.own_entries()) == 4
