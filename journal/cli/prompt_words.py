@@ -11,6 +11,7 @@ from journal.domain.prompts import LEAD_IN, Prompt
 from journal.domain.wording import PROMPT_ROLE_WORDS, long_day
 from journal.services import our_prompts, reading, writing
 from journal.services.asking import Table
+from journal.services.homework import Homework
 from journal.services.packs import HeldPack
 from journal.services.session import Session
 
@@ -98,6 +99,13 @@ def shown_text(session: Session, shown: Shown, *, follow_ups: bool = False) -> s
     return prompt_text(
         shown.prompt, partner_of(session), facts=facts, follow_ups=follow_ups
     )
+
+
+def homework(asked: Homework) -> str:
+    """Return whose question comes first today, until when, and what for."""
+    pack = asked.held.pack
+    until = f"until {long_day(asked.held.ends)}"
+    return f"{pack.title}, from {pack.author}, {until}.\n{pack.purpose}\n"
 
 
 def partner_of(session: Session) -> str | None:

@@ -167,8 +167,13 @@ def _dealt(
         rows = [*map(_dressing(session), table.prompts)]
         if arguments.json:
             found = [prompt_words.shown_json(session, one) for one in rows]
-            world.talk.say_json({"prompts": list(found), "rests": table.rests})
+            asks = table.homework.held.pack.id if table.homework else None
+            world.talk.say_json(
+                {"prompts": list(found), "rests": table.rests, "homework": asks}
+            )
         elif rows:
+            if table.homework is not None:
+                world.talk.say(prompt_words.homework(table.homework))
             _print(session, rows, arguments, world)
         else:
             world.talk.say(prompt_words.instead(table))

@@ -14,6 +14,7 @@ from journal.domain.prompts import PLACEHOLDER, Library, Prompt, PromptRole
 from journal.errors import Damaged, MayNotWrite, NoRoom, NotFound
 from journal.services import arriving, packs, writing
 from journal.services.drafts import Draft
+from journal.services.homework import Homework, homework, unless_passed
 from journal.services.preferences import Preferences, keep, preferences, reader
 from journal.services.session import Session
 from journal.services.shipped import library
@@ -23,11 +24,15 @@ _NO_PROMPT = "There is no prompt of that id."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """What lies on the table today: up to three prompts, none while they rest."""
+    """What lies on the table today: up to three prompts, none while they rest.
+
+    `homework` is what a pack asks first today; it stands first among the prompts.
+    """
 
     prompts: tuple[Prompt, ...] = field(repr=False)
     is_gentle: bool = field(repr=False)
     rests: bool = field(repr=False)
+    homework: Homework | None = field(default=None, repr=False)
 
 
 def find_prompt(session: Session | None, prompt: str) -> Prompt:
@@ -129,7 +134,12 @@ def table(session: Session) -> Table:
             _lay(session, chosen, day, lying)
         answered = {one for one, on in past.answered.items() if on == day}
         left = tuple(one for one in lying if one.id not in answered)
-    return Table(prompts=left, is_gentle=past.is_gentle, rests=False)
+        # Whoever has passed by it today has passed by all of what lay beside it.
+        found = homework(session, day, past)
+        first = unless_passed(found, preferences(session))
+    if first is not None:
+        left = (first.prompt, *left[: dealing.AT_ONCE - 1])
+    return Table(prompts=left, is_gentle=past.is_gentle, rests=False, homework=first)
 
 
 def another(session: Session) -> Table:
@@ -319,5 +329,6 @@ def _set_aside(
             del skipped[one.id]
         else:
             skipped[one.id] = day
-    passed = dict.fromkeys((*chosen.passed, *chosen.table))
+    asked = (one.id for one in prompts)
+    passed = dict.fromkeys((*chosen.passed, *chosen.table, *asked))
     return replace(chosen, skipped=skipped, resting=resting, passed=tuple(passed))

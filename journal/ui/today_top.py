@@ -3,8 +3,11 @@
 from typing import NamedTuple
 
 from journal.domain.prompts import LEAD_IN, Depth, Prompt
+from journal.domain.text import first_words
+from journal.domain.wording import MONTHS, short_day
 from journal.services import shipped
 from journal.services.asking import Table
+from journal.services.homework import Homework
 from journal.services.session import Session
 from journal.ui.working import OPENING
 
@@ -12,6 +15,8 @@ TO_BEGIN_WITH = "Here is one to begin with. Or a blank page: b."
 STOP_HERE = "It's fine to stop here."
 RESTING = "The questions are resting. Nothing is owed. z begins again."
 NOTHING_ASKED = "Nothing is asked just now. n brings a question."
+PURPOSE = 160
+"""Characters of what a pack is for; the whole of it stands in Prompts."""
 TAKES = {
     Depth.LIGHT: "about two minutes",
     Depth.WARM: "about five minutes",
@@ -50,11 +55,21 @@ def top_of(session: Session, table: Table, *, asks: bool, is_first: bool) -> Top
         return Top(None, (NOTHING_ASKED, *stop))
     question = table.prompts[0]
     about = [facts(question)]
+    if table.homework is not None:
+        purpose = table.homework.held.pack.purpose
+        about = [_homework(table.homework), first_words(purpose, limit=PURPOSE)]
     if question.care in LEAD_IN:
         about.append(LEAD_IN[question.care])
     if is_first:
         about.append(TO_BEGIN_WITH)
     return Top(question, (*about, *stop), TAKES[question.depth])
+
+
+def _homework(asked: Homework) -> str:
+    """Return whose question it is, and until when they mean it."""
+    pack, ends = asked.held.pack, asked.held.ends
+    until = f"until {short_day(ends)} {MONTHS[ends.month - 1]}"
+    return f"{pack.title} · {pack.author} · {until}"
 
 
 def facts(prompt: Prompt) -> str:

@@ -419,3 +419,16 @@ def test_nothing_of_packs_and_own_prompts_lies_in_the_clear(
     met.by("Ana", "prompts", "keep", "pack-evening-hands")
     for word in ("Okafor", "carrying", "lighthouse", "pack-evening"):
         assert where_it_lies(word, met.home) == []
+
+
+def test_a_pack_asks_first_and_says_whose_question_it_is(
+    house: House, pack: str
+) -> None:
+    assert house.run("new", "Ana", given=f"{PASSPHRASES['Ana']}\n").code == 0
+    assert house.by("Ana", "prompts", "add", pack, "--yes").code == 0
+    shown = house.by("Ana", "prompts", "today").out
+    assert shown.startswith("The first ten minutes, from R. Okafor, until ")
+    assert "To look at how you meet again.\n\npack-evening-hands (" in shown
+    found = json.loads(house.by("Ana", "prompts", "today", "--json").out)
+    assert found["homework"] == "evening"
+    assert found["prompts"][0]["id"] == "pack-evening-hands"

@@ -164,7 +164,7 @@ def test_while_the_questions_rest_one_sentence_says_so(met: House) -> None:
         assert (ran.code, ran.err) == (0, "")
         assert ran.out == "The questions are resting. Nothing is owed.\n"
         shown = json.loads(met.by("Ana", "prompts", action, "--json").out)
-        assert shown == {"prompts": [], "rests": True}
+        assert shown == {"prompts": [], "rests": True, "homework": None}
     assert len(ids(met, "today", name="Ben")) == 3
 
 

@@ -13,6 +13,7 @@ from journal.services import (
     exchanging,
     loading,
     our_prompts,
+    packs,
     reading,
     sharing,
     shipped,
@@ -54,6 +55,8 @@ from tests.ui.houses import (
     unlocked,
     write,
 )
+
+EXAMPLE = Path(__file__).parents[2] / "docs" / "example-pack.toml"
 
 
 async def let_in(pilot: Pilot[Any], place: House, session: Session) -> None:
@@ -300,6 +303,18 @@ def test_what_can_stir_things_up_is_led_into_where_it_is_asked(tmp_path: Path) -
     top = top_of(ana, table, asks=True, is_first=False)
     assert top.question is tender
     assert top.about == (f"{theme_of(tender)} · warm", LEAD_IN[Care.TENDER])
+    ana.close()
+
+
+def test_a_pack_asks_first_and_it_is_said_whose_question_it_is(tmp_path: Path) -> None:
+    (ana,) = begun(tmp_path, "Ana", given=conditions())
+    text = EXAMPLE.read_text("utf-8")
+    held = packs.add_pack(ana, text, file=EXAMPLE.name)
+    top = top_of(ana, asking.table(ana), asks=True, is_first=False)
+    assert top.question == held.pack.prompts[0]
+    whose, purpose = top.about
+    assert whose.startswith(f"{held.pack.title} · {held.pack.author} · until ")
+    assert held.pack.purpose.startswith(purpose.rstrip("…"))
     ana.close()
 
 
