@@ -11,6 +11,8 @@ from typing import assert_never
 from journal.domain.counselling import Pack
 from journal.export.html_page import page
 from journal.export.pack_order import (
+    NOT_SAID,
+    TOLD,
     Block,
     Cover,
     Kind,
@@ -25,7 +27,6 @@ from journal.export.pack_order import (
     in_order,
 )
 
-TOLD, NOT_SAID = "●", "·"
 _HUES = ("a", "b")
 
 

@@ -46,6 +46,8 @@ CHANGED = "Put in its place after reading"
 AFTERWARDS = "went on to"
 IN_BOTH = "In both"
 
+TOLD, NOT_SAID = "●", "·"
+
 _UNTIL = " to "
 
 

@@ -1,5 +1,6 @@
 """Packs to draw: a couple's, one person's, and one in every script."""
 
+from dataclasses import replace
 from datetime import date
 
 from journal.domain.attachment import Role
@@ -175,3 +176,41 @@ MINE = Pack(
     ),
     questions=OURS.questions[:1],
 )
+
+
+def filled_with(text: str) -> Pack:
+    """A pack that holds one text in every place that a person's words can take."""
+    account = Account(
+        name=text,
+        role=text,
+        words=text,
+        about=text,
+        asked=text,
+        depth=text,
+        lines=((text, text),),
+        changed=text,
+        afterwards=text,
+    )
+    told = Told(
+        title=text,
+        when=text,
+        about=text,
+        accounts=(account, account),
+        in_both=text,
+        said=(text,),
+    )
+    dots = tuple(replace(one, name=text) for one in OURS.glance.dots)
+    return replace(
+        OURS,
+        names=(text, text),
+        first=text,
+        last=text,
+        chosen_by=(text,),
+        trying=(Own(name=text, text=text),),
+        help=(Own(name=text, text=text),),
+        glance=replace(OURS.glance, lines=(text,), months=(text,) * 9, dots=dots),
+        moments=(told,),
+        differs=(text,),
+        questions=(Own(name=text, text=text),),
+        further=(told,),
+    )

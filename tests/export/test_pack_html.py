@@ -1,14 +1,13 @@
 """A pack as a page: nothing is loaded, nothing runs, and whoever reads it can."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journal.domain.counselling import Account, Own, Pack, Told
+from journal.domain.counselling import Pack
 from journal.export.pack_html import pack_html
-from tests.export.couple_packs import MINE, OURS
+from tests.export.couple_packs import MINE, OURS, filled_with
 from tests.export.read_back import elements_of, squeezed, text_of_html, texts_of
 
 HARMFUL = {"script", "img", "a", "iframe", "object", "link", "svg", "form", "base"}
@@ -16,43 +15,6 @@ MARKUP = (
     "</p><script>alert(1)</script><img src=x onerror=alert(1)>"
     '"><a href="javascript:alert(1)">x</a><style>*{display:none}</style><!-- &lt;b'
 )
-
-
-def filled_with(text: str) -> Pack:
-    account = Account(
-        name=text,
-        role=text,
-        words=text,
-        about=text,
-        asked=text,
-        depth=text,
-        lines=((text, text),),
-        changed=text,
-        afterwards=text,
-    )
-    told = Told(
-        title=text,
-        when=text,
-        about=text,
-        accounts=(account, account),
-        in_both=text,
-        said=(text,),
-    )
-    dots = tuple(replace(one, name=text) for one in OURS.glance.dots)
-    return replace(
-        OURS,
-        names=(text, text),
-        first=text,
-        last=text,
-        chosen_by=(text,),
-        trying=(Own(name=text, text=text),),
-        help=(Own(name=text, text=text),),
-        glance=replace(OURS.glance, lines=(text,), months=(text,) * 9, dots=dots),
-        moments=(told,),
-        differs=(text,),
-        questions=(Own(name=text, text=text),),
-        further=(told,),
-    )
 
 
 def tags(page: bytes) -> list[str]:

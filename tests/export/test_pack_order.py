@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal.domain.counselling import (
@@ -200,6 +200,7 @@ _TEXTS = {
 packs = _given_texts()
 
 
+@settings(max_examples=40)
 @given(packs)
 def test_that_nothing_in_a_pack_drives_what_shows_it(pack: Pack) -> None:
     driving = set(map(chr, (*range(10), *range(11, 32), *range(127, 160))))
