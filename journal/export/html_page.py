@@ -18,7 +18,7 @@ body { margin: 0 auto; padding: 2em 1.25em 4em; max-width: 54em;
 p { margin: .6em 0; }
 .a { color: var(--a); }
 .b { color: var(--b); }
-@page { margin: 18mm 20mm 20mm;
+@page { margin: 16mm 20mm 17mm;
   @bottom-center { content: counter(page) " / " counter(pages); color: #555;
     font: 9pt Georgia, "Noto Serif", serif; } }
 @media print {

@@ -9,6 +9,7 @@ from html import escape
 from typing import assert_never
 
 from journal.domain.counselling import Pack
+from journal.domain.wording import listed
 from journal.export.html_page import page
 from journal.export.pack_order import (
     NOT_SAID,
@@ -28,6 +29,7 @@ from journal.export.pack_order import (
 )
 
 _HUES = ("a", "b")
+_A_FULL_PAGE = 3200
 
 
 def pack_html(pack: Pack) -> bytes:
@@ -35,9 +37,11 @@ def pack_html(pack: Pack) -> bytes:
     reading = in_order(pack)
     first = "".join(map(_section, reading.first_page))
     further = "".join(map(_section, reading.further_pages))
+    # On paper a full first page is set a little smaller, so that it stays one page.
+    kind = "first full" if len(first) > _A_FULL_PAGE else "first"
     body = f"""\
 <main>
-<div class="first">
+<div class="{kind}">
 {_cover(reading.cover)}{first}</div>
 {further}</main>
 """
@@ -46,12 +50,13 @@ def pack_html(pack: Pack) -> bytes:
 
 def _cover(cover: Cover) -> str:
     dates = f'<p class="dates">{_inline(cover.dates)}</p>\n' if cover.dates else ""
+    names = listed([_inline(name) for name in cover.names])
     said = _paragraphs(cover.consent, "consent") + _paragraphs(cover.notes, "note")
     return f"""\
 <header>
 <p class="purpose">{escape(cover.purpose)}</p>
 <h1>{escape(cover.title)}</h1>
-<p class="names">{_inline(cover.names)}</p>
+<p class="names">{names}</p>
 {dates}{said}</header>
 """
 
@@ -84,7 +89,7 @@ def _block(block: Block) -> str:
 
 
 def _moment(moment: Moment) -> str:
-    title = f'<h3 dir="auto">{escape(moment.title)}</h3>\n' if moment.title else ""
+    title = f"<h3>{_inline(moment.title)}</h3>\n" if moment.title else ""
     under = " · ".join(map(_inline, moment.under))
     head = f'<div class="head">\n{title}<p class="under">{under}</p>\n</div>\n'
     after = "".join(_part(part) for part in moment.after)
@@ -134,7 +139,8 @@ def _words(text: str) -> str:
 def _table(table: Table) -> str:
     months = "".join(f'<th scope="col">{_inline(month)}</th>' for month in table.months)
     rows = "".join(
-        f'<tr class="{_hue(row.number)}"><th scope="row">{_inline(row.head)}</th>'
+        f'<tr class="{_hue(row.number)}">'
+        f'<th scope="row">{_inline(row.name)} {escape(row.role)}</th>'
         + "".join(f"<td>{TOLD if told else NOT_SAID}</td>" for told in row.told)
         + "</tr>\n"
         for row in table.rows
@@ -203,8 +209,8 @@ th, td { padding: .12em .5em; text-align: center; font-weight: normal;
 thead th { color: var(--muted); }
 tbody th { text-align: start; padding-inline-start: 0; }
 @media (max-width: 32em) {
-  th, td { padding: .12em .22em; }
-  table { font-size: .85em; }
+  th, td { padding: .12em .15em; }
+  table { font-size: .8em; }
 }
 dl { margin: 0; max-width: 42em; }
 dt { font-weight: bold; display: inline; }
@@ -217,7 +223,14 @@ dd::after { content: "\\A"; white-space: pre; }
 }
 @media print {
   h2, h3, h4, .head, .label { break-after: avoid; break-inside: avoid; }
-  .first > section { break-inside: avoid; }
+  .full { font-size: 9.2pt; line-height: 1.32; }
+  .full h1 { margin-bottom: .2em; }
+  .full h2 { margin: 1em 0 .35em; }
+  .full .consent { margin: .6em 0; }
+  .full .consent + .consent { margin-top: -.3em; }
+  .full .consent, .full .note { max-width: none; }
+  .full .note, .full li, .full .words { margin: .25em 0; }
+  .full table { margin: .5em 0; line-height: 1.15; }
   .first + section, .appendix { break-before: page; }
   .two { display: flex; gap: 2em; }
   .two > .side { flex: 1 1 0; }
@@ -226,5 +239,6 @@ dd::after { content: "\\A"; white-space: pre; }
   .appendix h2, .first + section h2 { margin-top: 0; }
   .asked, .context { break-after: avoid; }
   table, .after { break-inside: avoid; }
+  .after { break-before: avoid; }
 }
 """

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from journal.domain.counselling import Pack
+from journal.domain.wording import listed
 from journal.export.pack_order import (
     NOT_SAID,
     TOLD,
@@ -33,7 +34,8 @@ def pack_markdown(pack: Pack) -> bytes:
 
 
 def _cover(cover: Cover) -> Iterator[str]:
-    yield from _apart(f"# {cover.title}", cover.purpose, f"**{literal(cover.names)}**")
+    names = literal(listed(cover.names))
+    yield from _apart(f"# {cover.title}", cover.purpose, f"**{names}**")
     if cover.dates:
         yield from _apart(literal(cover.dates))
     first, *others = cover.consent
@@ -108,7 +110,10 @@ def _table(table: Table) -> Iterator[str]:
     yield _row("", map(literal, table.months))
     yield _row("---", (":-:" for _ in table.months))
     for row in table.rows:
-        yield _row(literal(row.head), (TOLD if it else NOT_SAID for it in row.told))
+        yield _row(
+            literal(f"{row.name} {row.role}"),
+            (TOLD if it else NOT_SAID for it in row.told),
+        )
     yield ""
     yield from _apart(table.note, literal(table.in_words))
 

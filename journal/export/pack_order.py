@@ -17,7 +17,6 @@ from journal.domain.counselling import (
     NOT_AGREED,
     WHAT_IT_IS,
     Account,
-    Dots,
     Glance,
     Own,
     Pack,
@@ -111,10 +110,11 @@ class Lines:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row of dots: what it tells, and in which of the months it was told."""
+    """One row of dots: who told what of themselves, and in which of the months."""
 
-    head: str = field(repr=False)
+    name: str = field(repr=False)
     number: int
+    role: str
     told: tuple[bool, ...]
 
 
@@ -157,7 +157,7 @@ class Cover:
 
     title: str
     purpose: str
-    names: str = field(repr=False)
+    names: tuple[str, ...] = field(repr=False)
     dates: str
     consent: tuple[str, ...]
     notes: tuple[str, ...] = field(repr=False)
@@ -222,14 +222,18 @@ def in_order(pack: Pack) -> InOrder:
 def _cover(pack: Pack) -> Cover:
     minutes = "a minute" if pack.minutes == 1 else f"{pack.minutes} minutes"
     first, last = _line(pack.first), _line(pack.last)
-    chosen = (CHOSEN.format(who=_names(pack.chosen_by)),) if pack.chosen_by else ()
+    who = listed([_line(name) for name in pack.chosen_by])
     return Cover(
         title=OURS if pack.is_ours else MINE,
         purpose=FOR_COUNSELLING,
-        names=_names(pack.names),
+        names=tuple(map(_line, pack.names)),
         dates=first if first == last else _UNTIL.join(filter(None, (first, last))),
         consent=_consent(pack),
-        notes=(*chosen, WHAT_IT_IS, TO_READ.format(minutes=minutes)),
+        notes=(
+            *((CHOSEN.format(who=who),) if who else ()),
+            WHAT_IT_IS,
+            TO_READ.format(minutes=minutes),
+        ),
     )
 
 
@@ -259,14 +263,19 @@ def _said(owns: Iterable[Own], who: dict[str, int]) -> tuple[Block, ...]:
 
 def _glance(glance: Glance, who: dict[str, int]) -> tuple[Block, ...]:
     rows = tuple(
-        Row(head=head, number=_number(dots.name, who), told=dots.months)
+        Row(
+            name=_line(dots.name),
+            number=_number(dots.name, who),
+            role=role_words(dots.role, first_person=False),
+            told=dots.months,
+        )
         for dots in glance.dots
-        if any(dots.months) and (head := _row_head(dots))
+        if any(dots.months)
     )
     if not rows:
         return _lines(glance.lines)
     months = tuple(_line(month) for month in glance.months)
-    in_words = "; ".join(f"{one.head} in {_told_in(months, one.told)}" for one in rows)
+    in_words = "; ".join(_in_words(row, months) for row in rows)
     table = Table(
         months=months,
         rows=rows,
@@ -276,14 +285,9 @@ def _glance(glance: Glance, who: dict[str, int]) -> tuple[Block, ...]:
     return *_lines(glance.lines), table
 
 
-def _told_in(months: tuple[str, ...], told: tuple[bool, ...]) -> str:
-    return listed(
-        [month for month, is_told in zip(months, told, strict=True) if is_told]
-    )
-
-
-def _row_head(dots: Dots) -> str:
-    return f"{_line(dots.name)} {role_words(dots.role, first_person=False)}"
+def _in_words(row: Row, months: tuple[str, ...]) -> str:
+    told = [month for month, is_told in zip(months, row.told, strict=True) if is_told]
+    return f"{row.name} {row.role} in {listed(told)}"
 
 
 def _moments(
@@ -354,10 +358,6 @@ def _parts(*parts: tuple[Kind, str, str]) -> tuple[Part, ...]:
         for kind, label, text in parts
         if (clean := _text(text) if kind is Kind.WORDS else _line(text))
     )
-
-
-def _names(names: Iterable[str]) -> str:
-    return listed([_line(name) for name in names])
 
 
 def _number(name: str, who: dict[str, int]) -> int:

@@ -11,6 +11,7 @@ from unicodedata import east_asian_width
 
 from journal.domain.counselling import Pack
 from journal.domain.marks import GLYPHS, Line, Marks, Span, Tone
+from journal.domain.wording import listed
 from journal.domain.wrapping import Measure, wrap
 from journal.export.pack_order import (
     Block,
@@ -106,7 +107,7 @@ class _Pen:
     marks: Marks
 
     def cover(self, cover: Cover) -> _Drawn:
-        names = self.set_in(cover.names, Tone.BOLD)
+        names = self.set_in(listed(cover.names), Tone.BOLD)
         return [
             *self.heading(cover.title),
             *self.heading(cover.purpose),
@@ -206,7 +207,8 @@ class _Pen:
         return self.started(f"{word}:", Tone.BOLD, f" {meaning}", 1)
 
     def table(self, table: Table) -> _Drawn:
-        widest = max(self.measure(row.head) for row in table.rows) + _STEP
+        heads = [f"{row.name} {row.role}" for row in table.rows]
+        widest = max(map(self.measure, heads)) + _STEP
         room = self.width - _STEP
         is_beside = widest + _LEAST_MONTHS * _MONTH <= room
         head = widest if is_beside else 0
@@ -216,15 +218,15 @@ class _Pen:
             months = table.months[start : start + count]
             cells = self.cells(months, lambda month: month)
             drawn.append(self.row("", head, cells, Tone.MUTED))
-            for row in table.rows:
+            for said, row in zip(heads, table.rows, strict=True):
                 hue = _HUES[row.number % len(_HUES)]
                 told = row.told[start : start + count]
                 dots = self.cells(
                     told, lambda it: self.marks.there if it else self.marks.sealed
                 )
                 if not is_beside:
-                    drawn += self.set_in(row.head, hue)
-                drawn.append(self.row(row.head if is_beside else "", head, dots, hue))
+                    drawn += self.set_in(said, hue)
+                drawn.append(self.row(said if is_beside else "", head, dots, hue))
         for text in (table.note, table.in_words):
             drawn += [_NOTHING, *self.set_in(text, Tone.MUTED)]
         return drawn

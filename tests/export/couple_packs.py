@@ -177,6 +177,94 @@ MINE = Pack(
     questions=OURS.questions[:1],
 )
 
+SCRIPTS = (
+    (
+        "العربية",
+        "جلست على الدرج، وتركت الضوء في الممر. 3 ساعات.\n\nثم جاء بن وجلس بجانبي.",
+    ),
+    ("עברית", "השארתי אור במסדרון וישבתי על המדרגות. 2 דקות.\n\nאחר כך ישבנו יחד."),
+    (
+        "日本語",
+        "廊下の明かりをつけたまま、階段に座っていました。何も言えませんでした。隣に座ってくれました。",
+    ),
+    ("ไทย", "ฉันเปิดไฟทางเดินไว้แล้วนั่งบนบันได เขานั่งลงข้างๆ โดยไม่พูดอะไร"),
+    ("हिन्दी", "मैं सीढ़ियों पर बैठी रही। फिर वह मेरे पास आकर बैठ गया।"),
+    ("emoji", "👨‍👩‍👧‍👦 we all went out, 👩‍❤️‍👨 then the two of us. 🏳️‍🌈 ❤️ 👍🏽 1️⃣ 2026"),
+    ("Ελληνικά, русский", "Άφησα το φως αναμμένο. Я оставила свет в коридоре."),
+    ("long", "https://example.org/" + "a-long-address-" * 12 + " " + "x" * 400),
+)
+
+
+def in_every_script() -> Pack:
+    """A pack whose people write in many scripts, each beside another."""
+    told = tuple(
+        Told(
+            title=name,
+            when="March 2026",
+            about="something was hard",
+            accounts=(
+                Account(
+                    name="אנה",
+                    role="reached",
+                    asked="When did you last hope they would ask?",
+                    words=words,
+                    lines=(("hoped for", "listening"), ("worth keeping", words[:40])),
+                ),
+                Account(name="本", role="was there", words=other),
+            ),
+        )
+        for (name, words), (_, other) in zip(
+            SCRIPTS, (*SCRIPTS[1:], SCRIPTS[0]), strict=True
+        )
+    )
+    dots = tuple(
+        replace(one, name="אנה" if one.name == "Ana" else "本") for one in GLANCE.dots
+    )
+    return replace(
+        OURS,
+        names=("אנה", "本"),
+        chosen_by=("אנה", "本"),
+        help=tuple(Own(name="אנה", text=words) for _, words in SCRIPTS[:2]),
+        trying=(),
+        glance=replace(GLANCE, dots=dots),
+        moments=told,
+        further=(),
+    )
+
+
+def with_a_full_first_page() -> Pack:
+    """A pack on whose first page everything is as long as it may be."""
+    eighty = " ".join(["How to say it sooner, when I am late."] * 10)
+    both = tuple(Own(name=name, text=eighty) for name in OURS.names)
+    line = "Came back together: The call about Dad, then The bench by the river."
+    months = ("Dec", "Jan", "Feb", *GLANCE.months)
+    dots = tuple(
+        replace(one, months=(*one.months, True, True, True)) for one in GLANCE.dots
+    )
+    glance = Glance(lines=(line,) * 8, months=months, dots=dots)
+    return replace(OURS, trying=both, help=both, glance=glance)
+
+
+def of_many(count: int) -> Pack:
+    """A pack of many moments, and long ones among them."""
+    accounts = [
+        replace(
+            account,
+            words="\n\n".join([account.words] * (1 + at % 4)),
+            name=account.name,
+        )
+        for at, account in enumerate(HALL.accounts * 5)
+    ]
+    told = tuple(
+        replace(
+            HALL,
+            title=f"The evening we sat on the step, {at}",
+            accounts=tuple(accounts[at % 5 * 2 : at % 5 * 2 + 1 + at % 3 % 2]),
+        )
+        for at in range(count)
+    )
+    return replace(OURS, moments=told[:5], further=told[5:])
+
 
 def filled_with(text: str) -> Pack:
     """A pack that holds one text in every place that a person's words can take."""

@@ -1,7 +1,13 @@
 """What can be read in each format, taken back out of its bytes."""
 
 from html.parser import HTMLParser
+from io import BytesIO
+from typing import cast
+from unicodedata import normalize
 
+from markdown_it import MarkdownIt
+from pypdf import PdfReader
+from pypdf.generic import StreamObject
 from typing_extensions import override
 
 
@@ -53,9 +59,38 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
+def bare(text: str) -> str:
+    """A text without its white space, and with joined letters apart."""
+    return "".join(normalize("NFKC", text).split())
+
+
 def _parsed(page: bytes) -> _Page:
     parsed = _Page()
     parsed.feed(page.decode())
     parsed.close()
     assert not parsed._open
     return parsed
+
+
+def text_of_markdown(markdown: bytes) -> str:
+    """What is read of Markdown once a reader has shown it."""
+    page = MarkdownIt("gfm-like").render(markdown.decode())
+    return text_of_html(page.replace("<br />", "<br></br>").encode())
+
+
+def text_of_pdf(pdf: bytes) -> str:
+    """What can be read of a PDF, all pages."""
+    pages = PdfReader(BytesIO(pdf)).pages
+    return squeezed(" ".join(page.extract_text() for page in pages))
+
+
+def everything_in(pdf: bytes) -> bytes:
+    """All that a PDF holds, with whatever was packed unpacked."""
+    reader = PdfReader(BytesIO(pdf))
+    held = [pdf]
+    for number in range(1, cast("int", reader.trailer["/Size"])):
+        one = reader.get_object(number)
+        if isinstance(one, StreamObject):
+            held.append(one.get_data())
+        held.append(repr(one).encode())
+    return b"\n".join(held)

@@ -111,7 +111,10 @@ def test_that_no_row_stands_for_who_wrote_of_no_month() -> None:
     pack = replace(OURS, glance=replace(GLANCE, dots=(*GLANCE.dots[:2], *quiet)))
     (_, table) = in_order(pack).first_page[-1].blocks
     assert isinstance(table, Table)
-    assert [row.head for row in table.rows] == ["Ana reached", "Ana was there"]
+    assert [(row.name, row.role) for row in table.rows] == [
+        ("Ana", "reached"),
+        ("Ana", "was there"),
+    ]
     assert "Ben" not in table.in_words
 
 
