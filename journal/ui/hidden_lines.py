@@ -14,11 +14,10 @@ from journal.ui import errands
 from journal.ui.asides import Said, paragraphs
 from journal.ui.fields import LineField
 from journal.ui.page import Page, Words
-from journal.ui.patience import Patience
+from journal.ui.patience import ONE_MOMENT, Patience
 from journal.ui.reader import Text
 
 TAKES = "This takes a few seconds."
-ONE_MOMENT = "One moment: after what did not open it, this waits a little."
 LONGEST = 500
 
 Result = TypeVar("Result")

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+ONE_MOMENT: Final = "One moment: after what did not open it, this waits a little."
 FIRST: Final = 1.0
 """Seconds after the first; each further one doubles them."""
 LONGEST: Final = 16.0

@@ -7,7 +7,7 @@ from textual.widgets import Input
 from typing_extensions import override
 
 from journal.domain.marks import Span, Tone
-from journal.errors import JournalError
+from journal.errors import CannotOpen, JournalError
 from journal.services import together
 from journal.services.opening import Door
 from journal.services.session import Session
@@ -15,6 +15,7 @@ from journal.ui import errands
 from journal.ui.asides import Said
 from journal.ui.fields import LineField
 from journal.ui.page import Page, Words
+from journal.ui.patience import ONE_MOMENT
 
 if TYPE_CHECKING:
     from journal.ui.house import House
@@ -71,8 +72,11 @@ class TogetherDoorPage(Page):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Open the partner's journal with what was typed, and forget what was typed."""
         event.stop()
-        typed, event.input.value = event.value, ""
         door, session = self._door, self._session
+        if door is not None and self._house.patience.left(door.path):
+            self._say(ONE_MOMENT)
+            return
+        typed, event.input.value = event.value, ""
         if self._is_opening or door is None or not typed:
             return
         self._is_opening = True
@@ -82,7 +86,7 @@ class TogetherDoorPage(Page):
             self.app,
             lambda: together.open_other(session, door, typed),
             self._sit,
-            trouble=self._refuse,
+            trouble=self._refuse_guess,
         )
 
     def action_open(self) -> None:
@@ -92,6 +96,7 @@ class TogetherDoorPage(Page):
         self._door = door
 
     def _sit(self, other: Session) -> None:
+        self._house.patience.opened(other.vault.path)
         if self.is_attached and self.app.screen is self:
             # Letters that are still coming are no keys of the next page.
             self._house.app.let_typing_end()
@@ -99,6 +104,11 @@ class TogetherDoorPage(Page):
         else:
             # Left, locked, or Support was opened meanwhile: it does not stay open.
             other.close()
+
+    def _refuse_guess(self, trouble: JournalError) -> None:
+        if isinstance(trouble, CannotOpen) and self._door is not None:
+            self._house.patience.refused(self._door.path)
+        self._refuse(trouble)
 
     def _refuse(self, trouble: JournalError) -> None:
         if self.is_attached:

@@ -16,6 +16,7 @@ from journal.ui.asides import Said, marks_of
 from journal.ui.fields import LineField
 from journal.ui.first_run import FirstRunPage
 from journal.ui.page import Page, Words
+from journal.ui.patience import ONE_MOMENT
 
 if TYPE_CHECKING:
     from journal.services.opening import Door
@@ -28,7 +29,6 @@ NEARLY_AFTER = 0.6
 BY_CODE = "The code from the paper, as it stands there."
 IF_GONE = "If it is gone: F3, with the recovery code."
 PASSPHRASE, CODE = "Passphrase", "Recovery code"
-ONE_MOMENT = "One moment: after what did not open it, this waits a little."
 TIMES_BEFORE_HINT = 3
 
 

@@ -19,11 +19,11 @@ from journal.ui import lock_settings
 from journal.ui.choice import ChoicePage, LinePage
 from journal.ui.code_page import AS_BEFORE, CodePage
 from journal.ui.fields import LineField
-from journal.ui.hidden_lines import ONE_MOMENT, HiddenLinesPage, TellPage
+from journal.ui.hidden_lines import HiddenLinesPage, TellPage
 from journal.ui.house import House
 from journal.ui.kept_page import ONLY_YOU, KeptMomentPage, KeptPage
 from journal.ui.lines import Lines
-from journal.ui.patience import Patience
+from journal.ui.patience import ONE_MOMENT, Patience
 from journal.ui.settings import SettingsPage
 from journal.ui.today import DRILL, TodayPage
 from journal.ui.unlock import UnlockPage

@@ -34,6 +34,7 @@ from journal.ui.fields import LineField
 from journal.ui.house import House
 from journal.ui.keymap import Meaning
 from journal.ui.keys_page import KeysPage
+from journal.ui.patience import ONE_MOMENT, Patience
 from journal.ui.support import SupportPage
 from journal.ui.today import TodayPage
 from journal.ui.together import NOTHING_OPENED, ZOOM, TogetherPage
@@ -616,6 +617,29 @@ async def test_a_wrong_passphrase_is_one_sentence_and_nothing_else(
         assert not ana.is_locked
         await fill(pilot, WORDS["Ben"])
         assert shown(place) is TogetherPage
+
+
+async def test_whoever_guesses_at_this_door_waits_as_at_the_other(
+    lived: Lived,
+) -> None:
+    place, ana = lived()
+    now = [100.0]
+    place.patience = Patience(60, steady=lambda: now[0])
+    path = together.other_door(ana).path
+    async with place.app.run_test() as pilot:
+        place.let_in(ana)
+        await settle(pilot)
+        await press(pilot, "g")
+        await fill(pilot, "not the kettle")
+        assert place.patience.left(path)
+        await fill(pilot, WORDS["Ben"])
+        assert shown(place) is TogetherDoorPage
+        assert ONE_MOMENT in flat(place)
+        # What was typed stands there until its turn has come.
+        now[0] += 61
+        await press(pilot, "enter")
+        assert shown(place) is TogetherPage
+        assert not place.patience.left(path)
 
 
 async def test_a_partner_whose_journal_is_not_here_cannot_sit_down(

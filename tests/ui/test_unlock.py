@@ -10,11 +10,11 @@ from journal.ui.first_run import FirstRunPage
 from journal.ui.house import House
 from journal.ui.lock_settings import CAME_BY_CODE
 from journal.ui.my_journal import MyJournalPage
-from journal.ui.patience import LONGEST, Patience
+from journal.ui.patience import LONGEST, ONE_MOMENT, Patience
 from journal.ui.support import SupportPage
 from journal.ui.today import TodayPage
 from journal.ui.today_top import NOTHING_ASKED
-from journal.ui.unlock import IF_GONE, ONE_MOMENT, UnlockPage
+from journal.ui.unlock import IF_GONE, UnlockPage
 from tests.ui.conftest import Golden, footer_row, screen_text
 from tests.ui.couple import until
 from tests.ui.houses import (
