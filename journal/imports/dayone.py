@@ -21,7 +21,7 @@ NOT_A_PLIST = "it is not a property list that can be read"
 
 # Bounded, so that a line of nothing but beginnings takes no time.
 _MOMENT = re.compile(
-    r"!\[[^\]\n]{0,200}\]\(dayone-moment:/{0,2}(\w{1,20}/)?[^)\n]{0,200}\)"
+    r"!\[[^\[\]\n]{0,200}\]\(dayone-moment:/{0,2}(\w{1,20}/)?[^)\n]{0,200}\)"
 )
 _HELD = {
     "photos": Media.PHOTOS,

@@ -11,8 +11,8 @@ from enum import StrEnum, unique
 from hashlib import sha256
 
 from journal.domain.text import TITLE_LIMIT, clean_line, clean_text
-from journal.errors import NotReadable
 from journal.imports.parts import in_parts
+from journal.imports.plain import NotSafe
 
 MOST_ENTRIES = 200_000
 TOO_MANY = "There are more entries in it than Lean-to can bring in at once."
@@ -124,7 +124,7 @@ class Gathering:
     def take(self, source: str, written: Written) -> None:
         """Take in one entry, cleaned; one without words is only counted."""
         if len(self._entries) >= MOST_ENTRIES:
-            raise NotReadable(TOO_MANY)
+            raise NotSafe(TOO_MANY)
         title, words = _titled(written.title, clean_text(written.words).strip("\n"))
         if not words.strip():
             self._wordless += 1

@@ -6,6 +6,11 @@ from typing import NoReturn
 
 from journal.errors import NotReadable
 
+
+class NotSafe(NotReadable):
+    """The whole is refused, and not only one file in it."""
+
+
 NOT_TEXT = "it is not text in UTF-8"
 NOT_JSON = "it is not JSON that can be read"
 TOO_DEEP = "it is nested too deeply"

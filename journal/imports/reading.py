@@ -8,8 +8,8 @@ from journal.errors import NotReadable
 from journal.imports import apple, dayone, journey, jrnl, markdown
 from journal.imports.dates import day_in_name
 from journal.imports.found import Gathering, Media, Reading
-from journal.imports.plain import json_in, text_of
-from journal.imports.shelf import LEADS_OUT, LOCKED, SWELLS, TOO_MUCH, Shelf, opened
+from journal.imports.plain import NotSafe, json_in, text_of
+from journal.imports.shelf import Shelf, opened
 from journal.imports.when import Zones
 
 NOTHING = (
@@ -25,8 +25,6 @@ _SUFFIXES = {
 _MEDIA_OF = {
     suffix: kind for kind, suffixes in _SUFFIXES.items() for suffix in suffixes.split()
 }
-# What is wrong with the whole is no matter of one file in it.
-_OF_THE_WHOLE = frozenset({LEADS_OUT, LOCKED, SWELLS, TOO_MUCH})
 _NOTES = frozenset({"md", "markdown", "mdown", "txt", "text"})
 
 
@@ -43,9 +41,14 @@ def read(path: Path, *, today: date, here: tzinfo | None = None) -> Reading:
         NotReadable: nothing in it can be brought in, or it is not safe to read.
     """
     with opened(path) as shelf:
-        reader = _Reader(shelf, Gathering(today), here)
-        for name in shelf.names:
-            reader.read(name)
+        return read_shelf(shelf, today=today, here=here)
+
+
+def read_shelf(shelf: Shelf, *, today: date, here: tzinfo | None = None) -> Reading:
+    """Return what files hold that can be brought in; as `read`."""
+    reader = _Reader(shelf, Gathering(today), here)
+    for name in shelf.names:
+        reader.read(name)
     return reader.reading()
 
 
@@ -82,9 +85,9 @@ class _Reader:
             return
         try:
             parse(name, self._shelf.read(name))
+        except NotSafe:
+            raise
         except NotReadable as refused:
-            if refused.say in _OF_THE_WHOLE:
-                raise
             self._gathering.refuse(name, refused.say)
 
     def reading(self) -> Reading:

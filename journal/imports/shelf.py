@@ -17,6 +17,7 @@ from typing import BinaryIO, Protocol
 
 from journal.domain.text import clean_line
 from journal.errors import NotFound, NotReadable, PlaceTrouble
+from journal.imports.plain import NotSafe
 
 MOST_FILES = 50_000
 LARGEST = 128 * 1024 * 1024
@@ -55,7 +56,9 @@ _ZIP_FAULTS = (
 class Shelf(Protocol):
     """Files by name; a name is a path within the shelf, with forward slashes."""
 
-    names: tuple[str, ...]
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every file there is, in order."""
 
     def read(self, name: str) -> bytes:
         """Return what a file holds, or raise `NotReadable`."""
@@ -83,13 +86,22 @@ def opened(path: Path) -> Iterator[Shelf]:
             raise PlaceTrouble(f"{name!r} is not a file that can be read.")
         with path.open("rb") as file:
             if file.read(2) == b"PK":
-                yield _Zip(file)
+                yield zip_of(file)
             else:
                 yield _One(path)
     except FileNotFoundError:
         raise NotFound(f"There is nothing called {name!r} there.") from None
     except OSError:
         raise PlaceTrouble(f"{name!r} cannot be read.") from None
+
+
+def zip_of(file: BinaryIO) -> Shelf:
+    """Return what lies in a zip.
+
+    Raises:
+        NotReadable: it is not sound, or holds too much.
+    """
+    return _Zip(file)
 
 
 class _One:
@@ -120,7 +132,7 @@ class _Folder:
         data = _bounded(self._path / name)
         self._room -= len(data)
         if self._room < 0:
-            raise NotReadable(TOO_MUCH)
+            raise NotSafe(TOO_MUCH)
         return data
 
     def changed_on(self, name: str) -> date | None:
@@ -139,7 +151,7 @@ class _Folder:
                 elif entry.is_file(follow_symlinks=False):
                     found.append(name)
                 if len(found) > MOST_FILES:
-                    raise NotReadable(TOO_MANY)
+                    raise NotSafe(TOO_MANY)
         return found
 
 
@@ -153,9 +165,9 @@ class _Zip:
             self._zip = zipfile.ZipFile(file)
             infos = self._zip.infolist()
         except _ZIP_FAULTS:
-            raise NotReadable(BROKEN_ZIP) from None
+            raise NotSafe(BROKEN_ZIP) from None
         if len(infos) > MOST_FILES:
-            raise NotReadable(TOO_MANY)
+            raise NotSafe(TOO_MANY)
         self._infos: dict[str, zipfile.ZipInfo] = {}
         for info in infos:
             name = _inside(info.filename)
@@ -166,14 +178,14 @@ class _Zip:
     def read(self, name: str) -> bytes:
         info = self._infos[name]
         if info.flag_bits & 0x1:
-            raise NotReadable(LOCKED)
+            raise NotSafe(LOCKED)
         if info.file_size > LARGEST:
             raise NotReadable(TOO_LARGE)
         if info.file_size > max(_SMALL, info.compress_size * MOST_RATIO):
-            raise NotReadable(SWELLS)
+            raise NotSafe(SWELLS)
         self._room -= info.file_size
         if self._room < 0:
-            raise NotReadable(TOO_MUCH)
+            raise NotSafe(TOO_MUCH)
         try:
             with self._zip.open(info) as member:
                 # No more than was said, whatever is there.
@@ -198,7 +210,7 @@ def _inside(name: str) -> str:
     if not parts:
         return ""
     if parts[0] == "/" or ".." in parts or parts[0].endswith(":"):
-        raise NotReadable(LEADS_OUT)
+        raise NotSafe(LEADS_OUT)
     is_hidden = any(part.startswith(".") or part == "__MACOSX" for part in parts)
     return "" if is_hidden else "/".join(parts)
 
@@ -215,7 +227,7 @@ def _refuse_long_list(file: BinaryIO) -> None:
     at = tail.rfind(b"PK\x05\x06")
     size = tail[at + 12 : at + 16]
     if at < 0 or len(size) < 4:  # noqa: PLR2004 - its bytes
-        raise NotReadable(BROKEN_ZIP)
+        raise NotSafe(BROKEN_ZIP)
     length = int.from_bytes(size, "little")
     wide = tail.rfind(b"PK\x06\x06", 0, at)
     if wide >= 0:
@@ -223,7 +235,7 @@ def _refuse_long_list(file: BinaryIO) -> None:
             int.from_bytes(tail[wide + 40 : wide + 48], "little"), length % 0xFFFFFFFF
         )
     if length > _LARGEST_LIST:
-        raise NotReadable(TOO_MANY)
+        raise NotSafe(TOO_MANY)
 
 
 def _bounded(path: Path) -> bytes:

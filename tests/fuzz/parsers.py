@@ -1,15 +1,18 @@
 """Every parser of bytes from outside, as one function of bytes each.
 
 What comes from outside is an envelope, a segment, a key slot, an identity card, a
-hand-over, a letter, a pack of prompts, a typed code or day. Some of it is only reached
-behind a true tag or box, which a partner with a changed client can make: so these seal
-what they are given first. Whatever the bytes, only a `JournalError` may come out.
+hand-over, a letter, a pack of prompts, another program's files, a typed code or day.
+Some of it is only reached behind a true tag or box, which a partner with a changed
+client can make: so these seal what they are given first. Whatever the bytes, only a
+`JournalError` may come out.
 """
 
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from journal.crypto.envelope import open_mine, open_partners, withheld_facts
 from journal.crypto.format import (
@@ -49,12 +52,16 @@ from journal.exchange.segment import (
     read_name,
     seal_segment,
 )
+from journal.export import data_reader
+from journal.imports.reading import read_shelf
+from journal.imports.shelf import zip_of
 from journal.services.letters import letter_in
 from journal.services.sayings import Asides, Sayings
 from journal.storage import prompt_files
 from journal.ui.days import day_meant
 from tests.crypto.people import TWO, US_STREAM, counted, retagged
 from tests.crypto.test_pairing import CARDS, MEETING, PLAIN, signed
+from tests.imports.exports import classic, day_one, jrnl
 
 Parser = Callable[[bytes], object]
 
@@ -210,6 +217,46 @@ def typed(data: bytes) -> None:
             read(text)
 
 
+@dataclass(frozen=True)
+class OneFile:
+    """A folder with one file in it."""
+
+    name: str
+    data: bytes
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name,)
+
+    def read(self, name: str) -> bytes:
+        return self.data if name == self.name else b""
+
+    def changed_on(self, name: str) -> date | None:
+        return DAY if name == self.name else None
+
+
+def _elsewhere(*names: str) -> Parser:
+    def run(data: bytes) -> None:
+        for name in names:
+            with suppress(JournalError):
+                found = read_shelf(OneFile(name, data), today=DAY, here=UTC)
+                for one in found.entries:
+                    if clean_text(one.words) != one.words or one.day > DAY:
+                        raise AssertionError
+
+    return run
+
+
+def zipped(data: bytes) -> None:
+    """Read bytes as a zip of another program's."""
+    read_shelf(zip_of(BytesIO(data)), today=DAY, here=UTC)
+
+
+def taken_out(data: bytes) -> None:
+    """Read bytes as all that was taken out of a journal."""
+    data_reader.read(data)
+
+
 def _open_every_way(parsed: object) -> None:
     if isinstance(parsed, Envelope):
         withheld = withheld_facts
@@ -277,6 +324,26 @@ depth = "light"
 text = "Who made the tea?"
 """
 
+EXPORT = b"""{"format": "leanto-export", "version": 1, "made_on": "2026-11-24",
+"mine": {"person": {"id": "%s", "name": "Ana"}, "entries": [], "questions": [],
+"unfinished": []}, "others": []}""" % ID.encode()
+TEXTS = (
+    b"---\ntitle: 'A'\ntags: [a, b]\ndate: 2024-02-29\n---\n# B\n\nWords.",
+    b"[2024-01-15 09:30] A title. *\nWords.\n[2024-01-16 10:00 PM] More.",
+    b"\tDate:\t15 January 2024 at 9:30 GMT+1\n\tTags:\ta, b\n\n# A\n\nWords\\.",
+)
+PAGE = b"""<div class="pageHeader">17 December 2023</div><div class='title'>A</div>
+<span><div class="assetGrid"><img src="a"></div></span><p class="bodyText">&lt;B</p>"""
+
+
+def _zip() -> bytes:
+    held = BytesIO()
+    with ZipFile(held, "w", ZIP_DEFLATED) as archive:
+        archive.writestr(ZipInfo("a/Journal.json"), day_one({"text": "# A\n\nB."}))
+        archive.writestr(ZipInfo("a/photos/1.jpg"), b"")
+    return held.getvalue()
+
+
 TARGETS = {
     "envelope": Target(envelope, (SEALED.packed(),)),
     "tagged": Target(tagged, (SEALED.body,)),
@@ -301,6 +368,21 @@ TARGETS = {
     "segment": Target(segment, (SEGMENT, NAME.encode())),
     "run": Target(run_of_envelopes, (_two_envelopes(),)),
     "pack": Target(pack, (PACK.encode(), prompt_files.read_theme("comfort").encode())),
+    "import-json": Target(
+        _elsewhere("Journal.json"),
+        (
+            day_one({"text": "# A\n\nB\\.", "tags": ["c"], "photos": [{}]}),
+            jrnl({"title": "A", "body": "B", "tags": ["@c"]}),
+            b'{"id": "1", "date_journal": 1593556200000, "text": "<p>A</p>"}',
+        ),
+    ),
+    "import-text": Target(_elsewhere("2024-02-29.md", "a.txt", "journal"), TEXTS),
+    "import-page": Target(_elsewhere("2023-12-17.html"), (PAGE,)),
+    "import-plist": Target(
+        _elsewhere("a.doentry"), (classic(Entry_Text="# A\n\nB", Time_Zone="GMT+2"),)
+    ),
+    "import-zip": Target(zipped, (_zip(),)),
+    "taken-out": Target(taken_out, (EXPORT,)),
     "typed": Target(typed, (b"yesterday", b"2026-11-22", b"67RE-PWVV-1AAC-KFPJ")),
 }
 
