@@ -1,6 +1,7 @@
 """Hide from someone who looks into the file how much one writes for oneself."""
 
 from journal.errors import Damaged, NotPossible
+from journal.services.pieces import own_rows
 from journal.services.session import SELF, Session
 
 TOO_MUCH = (
@@ -31,7 +32,7 @@ def hide(session: Session, *, hides: bool) -> None:
         vault = session.vault
         if hides:
             box = session.new_box(session.streams[SELF])
-            for sequence, data in vault.envelopes(box.stream):
+            for sequence, data in own_rows(session):
                 box.put(sequence, data)
             if sum(map(len, box.rows.values())) > MOST_BYTES:
                 raise NotPossible(TOO_MUCH)

@@ -18,6 +18,7 @@ from journal.errors import CannotOpen, Damaged, JournalError, NotPossible
 from journal.services import arriving, exchanging, passphrases, telling
 from journal.services.keepsakes import is_of_mine, keepsake_of
 from journal.services.loading import ACT_PROMPT, ACT_WISH, STATE_MEETING, load
+from journal.services.pieces import own_rows
 from journal.services.sayings import ACT_NOT_THIS
 from journal.services.session import (
     PARTNER,
@@ -97,11 +98,11 @@ def leave(session: Session, passphrase: str) -> tuple[str, ...]:
 
 def _own_words(session: Session) -> Iterator[tuple[Facts, dict[str, Json]]]:
     """Yield all that my own stream holds, in its order, but for what is of the two."""
-    stream, box = session.streams[SELF], session.vault.box
+    box = session.vault.box
     if box is not None and box.is_spoilt:
         raise NotPossible(NOT_READABLE)
     try:
-        for _, data in session.vault.envelopes(stream):
+        for _, data in own_rows(session):
             parsed = parse(data)
             if isinstance(parsed, Envelope):
                 opened = envelopes.open_mine(

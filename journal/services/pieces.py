@@ -1,5 +1,6 @@
 """What can be made of each place of a stream, damaged or not."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -41,6 +42,21 @@ def pieces(session: Session, whose: str) -> list[Piece]:
                 _open(session, whose, piece)
             found.append(piece)
     return found
+
+
+def own_rows(session: Session) -> Iterator[tuple[int, bytes]]:
+    """Yield every row of my own stream up to its end, in order.
+
+    What somebody put behind the end, or where no envelope can be, is none of mine and
+    is passed over.
+
+    Raises:
+        Damaged: part of it cannot be read; raised after all that can be.
+    """
+    stream, end = session.streams[SELF], session.head(SELF).sequence
+    for sequence, data in session.vault.envelopes(stream, passes_strays=True):
+        if sequence <= end:
+            yield sequence, data
 
 
 def stream_of(session: Session, whose: str) -> bytes:

@@ -130,11 +130,17 @@ class SealedRows:
         return blob(rows[0][0]) if rows else None
 
     def envelopes(
-        self, stream: bytes, *, newest_first: bool = False, batch: int = 200
+        self,
+        stream: bytes,
+        *,
+        newest_first: bool = False,
+        batch: int = 200,
+        passes_strays: bool = False,
     ) -> Iterator[tuple[int, bytes]]:
         """Yield the envelopes of a stream with their sequences, in order.
 
-        Others may read and write between two of them.
+        Others may read and write between two of them. With `passes_strays` nothing is
+        raised for rows that lie where no envelope can.
 
         Raises:
             Damaged: some could not be read; raised after all that could be.
@@ -163,7 +169,7 @@ class SealedRows:
                 at = max((sequence for sequence, _ in there), default=0)
             yield from self._salvage(stream, at, step=step)
             raise
-        if spoilt or self.strays(stream):
+        if spoilt or (not passes_strays and self.strays(stream)):
             raise Damaged
 
     def strays(self, stream: bytes) -> bool:

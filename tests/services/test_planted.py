@@ -19,6 +19,7 @@ from journal.services import (
     exchanging,
     hiding,
     keeping,
+    leaving,
     loading,
     opening,
     restoring,
@@ -236,11 +237,37 @@ def test_a_row_put_far_away_is_told_and_stops_nothing(
         assert len(ana.library.own_entries()) == 5
 
 
+JUNK = "VALUES ((SELECT id FROM stream WHERE role = 'self'), {}, x'00')"
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        copied_far(SELF, FAR),
+        copied_far(SELF, -5),
+        copied_far(SELF, 2**33),
+        f"INSERT INTO envelope {JUNK.format(FAR)}",
+        f"INSERT INTO envelope {JUNK.format(2**40)}",
+    ],
+)
+def test_no_row_that_is_not_mine_keeps_me_from_leaving_or_from_the_box(
+    lived: House, planted: str
+) -> None:
+    plant(lived, planted)
+    with lived.open("Ana") as ana:
+        hiding.hide(ana, hides=True)
+        hiding.hide(ana, hides=False)
+        leaving.leave(ana, PASSPHRASES["Ana"])
+    with lived.open("Ana") as ana:
+        assert len(ana.library.own_entries()) == 4
+        assert ana.partner is None
+        assert not ana.troubles
+
+
 def test_junk_above_the_end_of_a_stream_takes_no_stream_from_its_writer(
     lived: House,
 ) -> None:
-    rows = "VALUES ((SELECT id FROM stream WHERE role = 'self'), {}, x'00')"
-    plant(lived, *(f"INSERT INTO envelope {rows.format(FAR + at)}" for at in range(5)))
+    plant(lived, *(f"INSERT INTO envelope {JUNK.format(FAR + at)}" for at in range(5)))
     session, report = examined(lived)
     session.close()
     assert len(said(report)) == 5
