@@ -1,14 +1,16 @@
 """A zip as Day One reads it, and after it most other journals.
 
 It has room for an entry's words, its day, and a few words about it; all there is stands
-in the full export alone.
+in the full export alone. What another wrote stands in it so that no reader of Markdown
+acts upon it: a picture fetched from elsewhere could tell its writer of the reading.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 
-from journal.domain.entries import Json
+from journal.domain.entries import Entry, Json
 from journal.export.data import json_text, time_text
+from journal.export.plain_markdown import fenced, literal
 from journal.export.values import Export, Page, Words
 
 MINE = "Journal.json"
@@ -30,12 +32,12 @@ def _journal(people: Iterable[Words], *, is_mine: bool) -> Iterator[str]:
         # Whose words they are is said where they are not one's own.
         names: list[Json] = [] if is_mine else [words.person.name]
         for page in words.pages:
-            yield between + json_text(_entry(page, names))
+            yield between + json_text(_entry(page, names, is_mine=is_mine))
             between = ",\n"
     yield "\n]}\n"
 
 
-def _entry(page: Page, names: list[Json]) -> dict[str, Json]:
+def _entry(page: Page, names: list[Json], *, is_mine: bool) -> dict[str, Json]:
     entry = page.entry
     created = (*page.earlier, entry)[0].written_at
     # Day One tells the day from the time. Where that would be another day than the one
@@ -53,17 +55,22 @@ def _entry(page: Page, names: list[Json]) -> dict[str, Json]:
         "isAllDay": is_day_alone,
         "starred": False,
         "tags": [*names, *said],
-        "text": _text(page),
+        "text": _text(page.entry, is_mine=is_mine),
     }
 
 
-def _text(page: Page) -> str:
-    entry = page.entry
+def _text(entry: Entry, *, is_mine: bool) -> str:
+    title, changed = entry.title or "", entry.changed_after_reading or ""
+    words = entry.words
+    if not is_mine:
+        title, words = literal(title), fenced(words)
+        changed = fenced(changed) if changed else ""
+    # A question may be another's, whoever answers it.
     parts = (
-        f"# {entry.title}" if entry.title else "",
-        f"> {entry.asked}" if entry.asked else "",
-        entry.words,
-        "Changed after reading:" if entry.changed_after_reading else "",
-        entry.changed_after_reading or "",
+        f"# {title}" if title else "",
+        f"> {literal(entry.asked)}" if entry.asked else "",
+        words,
+        "Changed after reading:" if changed else "",
+        changed,
     )
     return "\n\n".join(part for part in parts if part)

@@ -6,19 +6,18 @@ they were written. Another's stand in a block that no editor acts upon: Markdown
 fetch a picture from elsewhere, and so tell its writer that it was read.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from journal.domain.entries import Entry, Json
 from journal.domain.payload import body_of
 from journal.domain.people import Person
 from journal.export.data import json_text, time_text
+from journal.export.plain_markdown import fenced
 from journal.export.values import Export, Page, Unfinished, Words
 
 _ID_SIGNS = 8
 # Said otherwise above, or below.
 _ELSEWHERE = {"words", "title", "written_on", "happened_on", "after"}
-_TICKS = re.compile("`{3,}")
 
 
 def texts(export: Export) -> Iterator[tuple[str, str]]:
@@ -127,9 +126,7 @@ def _with_head(head: Iterable[str], body: str) -> str:
 
 def _below(words: str, *, is_mine: bool) -> str:
     if not is_mine:
-        longest = max(map(len, _TICKS.findall(words)), default=2)
-        fence = "`" * (longest + 1)
-        return f"{fence}text\n{words}\n{fence}\n"
+        return f"{fenced(words)}\n"
     # Some editors take a line such as this for the end, or the start, of what is above.
     escaped = f"\\{words}" if words.startswith("---") else words
     return f"{escaped}\n"

@@ -19,6 +19,8 @@ _ACTS = re.compile(
 # What acts at the beginning of a line.
 _BEGINS = re.compile(r"(\d{1,9}(?=[.)]))|[-+=:]")
 
+_TICKS = re.compile("`{3,}")
+
 
 def literal(text: str) -> str:
     """Return one line so that a reader of Markdown shows exactly these letters."""
@@ -39,6 +41,13 @@ def quoted(text: str) -> list[str]:
         f"> {line}{'  ' if after else ''}" if line else ">"
         for line, after in zip(lines, [*lines[1:], ""], strict=True)
     ]
+
+
+def fenced(text: str) -> str:
+    """Return a text as a block in which no reader of Markdown acts upon anything."""
+    longest = max(map(len, _TICKS.findall(text)), default=2)
+    fence = "`" * (longest + 1)
+    return f"{fence}text\n{text}\n{fence}"
 
 
 def _acting(line: str) -> str:

@@ -82,5 +82,28 @@ def test_what_was_offered_is_a_journal_of_its_own_and_says_whose_it_is() -> None
     assert list(read(export)) == [MINE]
 
 
+def test_no_reader_of_markdown_acts_upon_what_another_wrote() -> None:
+    picture = "![](https://elsewhere.example/read-it.png)"
+    theirs = an_entry(
+        author=BEN,
+        title=picture,
+        asked=picture,
+        words=f"```\n{picture}",
+        changed_after_reading=picture,
+    )
+    mine = an_entry(asked=picture, words=picture)
+    export = export_of(mine)
+    others = Words(person=Person(id=BEN, name="Ben"), pages=(Page(entry=theirs),))
+    found = read(replace(export, others=(others,)))
+    title, asked, words, changed_label, changed = found[OTHERS][0]["text"].split("\n\n")
+    assert picture not in title + asked
+    assert words == f"````text\n```\n{picture}\n````"
+    assert changed_label == "Changed after reading:"
+    assert changed == f"```text\n{picture}\n```"
+    # One's own words stay as they were; a question may be the other's.
+    asked, words = found[MINE][0]["text"].split("\n\n")
+    assert (picture in asked, words) == (False, picture)
+
+
 def test_a_journal_without_a_page_is_one_all_the_same() -> None:
     assert read(export_of()) == {MINE: []}
