@@ -74,7 +74,7 @@ class Bench:
     `pack` is exactly what would leave. `part` is what I have said of it, `mine` my own
     entries in it, and `changed` those of them that I changed after words were struck
     out, which stay out until I have looked at them again. `agreed` are those who have
-    agreed to exactly this text.
+    agreed to exactly this text; with `has_lapsed` I had agreed to another one.
     """
 
     whose: Whose
@@ -83,6 +83,7 @@ class Bench:
     mine: tuple[Entry, ...] = field(default=(), repr=False)
     changed: tuple[Entry, ...] = field(default=(), repr=False)
     agreed: frozenset[PartnerId] = frozenset()
+    has_lapsed: bool = False
 
     @property
     def digest(self) -> str:
@@ -221,7 +222,7 @@ def change(session: Session, whose: Whose, part: Brought) -> Bench:
         return bench(session, whose)
     exchanging.adopt_first(session)
     with session.lock:
-        known = _part(session, session.identity.id)
+        known = part_of(session, session.identity.id)
         if body_of_brought(part) != body_of_brought(known):
             say(session, {"act": ACT_PACK, **body_of_brought(part)})
         for id_ in sorted(part.struck.keys() | known.struck.keys()):
@@ -292,7 +293,7 @@ def _ours(session: Session) -> Bench:
     if reader(session) is None:
         raise NotPossible(NOBODY_TO_AGREE)
     first, second = session.people
-    parts = {one.id: _part(session, one.id) for one in (first, second)}
+    parts = {one.id: part_of(session, one.id) for one in (first, second)}
     around = telling.moments(session)
     told = brought_in(around, parts.values())
     pack = our_pack(around, (first, second), parts, asked=_asked())
@@ -306,7 +307,8 @@ def _ours(session: Session) -> Bench:
     me = session.identity.id
     held = [s.entry for one in told for s in one.sides if s.author == me]
     found = _bench(Whose.OURS, pack, part, held)
-    return replace(found, agreed=agreed)
+    lapsed = session.sayings.parts.agreed_to_another(me, digest)
+    return replace(found, agreed=agreed, has_lapsed=lapsed)
 
 
 def _bench(whose: Whose, pack: Pack, part: Brought, held: Iterable[Entry]) -> Bench:
@@ -319,7 +321,9 @@ def _agreed_on(session: Session, person: Person, digest: str) -> date | None:
     return session.sayings.parts.agreed_on(person.id, digest)
 
 
-def _part(session: Session, who: PartnerId) -> Brought:
+def part_of(session: Session, who: PartnerId) -> Brought:
+    """Return what one of the two has said of our pack."""
+
     def tells(entry: EntryId) -> bool:
         return session.offers.shown(who, entry) is not None
 

@@ -72,6 +72,11 @@ class Parts:
         _, of, on = self._agreed.get(who, (0, "", None))
         return on if of == digest and _DIGEST.fullmatch(of) else None
 
+    def agreed_to_another(self, who: PartnerId, digest: str) -> bool:
+        """Whether the text to which someone agreed last is not this one."""
+        _, of, _ = self._agreed.get(who, (0, "", None))
+        return bool(_DIGEST.fullmatch(of)) and of != digest
+
 
 def _later(
     one: tuple[int, Mapping[str, Json]], other: tuple[int, Mapping[str, Json]]

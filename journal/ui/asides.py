@@ -37,6 +37,18 @@ def paragraphs(texts: Iterable[str], width: int, tone: Tone = Tone.INK) -> list[
     return lines
 
 
+def with_state(words: str, now: str, means: str, width: int) -> list[Line]:
+    """Return a line, at its right how it is now, and beneath it what that means."""
+    measure = min(width, MEASURE)
+    room = measure - cell_len(words) - cell_len(now)
+    state = Span(now, Tone.MUTED)
+    if now and room > 1:
+        first: list[Line] = [(Span(words, Tone.INK), Span(" " * room, Tone.INK), state)]
+    else:
+        first = [*paragraph(words, measure), *([(state,)] if now else [])]
+    return [*first, *paragraph(means, measure, Tone.MUTED)] if means else first
+
+
 def named(person: Person, people: Sequence[Person], *after: Span) -> Line:
     """Return a person's name in their hue, and what follows it."""
     return (Span(person.name, hue_tone(person, people)), *after)

@@ -6,6 +6,8 @@ from textual import events
 
 from journal.domain.entries import EntryId
 from journal.services import asking, sealing, writing
+from journal.services.packing import Whose
+from journal.ui.adding import add_or_take_out
 from journal.ui.keymap import Meaning
 from journal.ui.offering import ask_to_seal, ask_who_reads, is_offered, is_read
 from journal.ui.page import Page
@@ -74,6 +76,12 @@ class OwnPage(WorkingPage[Seen]):
         entry = self.entry_at()
         if entry is not None and self.offer_key(entry):
             ask_who_reads(self, entry, self._changed)
+
+    def action_add(self) -> None:
+        """Put the entry into my pack, or take it out."""
+        entry = self.entry_at()
+        if entry is not None:
+            add_or_take_out(self, Whose.MINE, entry)
 
     def action_delete(self) -> None:
         """Ask, once, before deleting the entry."""

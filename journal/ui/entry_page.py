@@ -38,7 +38,13 @@ class EntryPage(OwnPage[tuple[Entry, ...]]):
     """Reads one entry; `enter` shows the version before the one that is shown."""
 
     FOOTER: ClassVar = ("mine.edit", "mine.offer", "mine.delete", "page.back")
-    ALSO: ClassVar = ("mine.more", "mine.seal", "mine.earlier", "mine.letter")
+    ALSO: ClassVar = (
+        "mine.more",
+        "mine.seal",
+        "mine.add",
+        "mine.earlier",
+        "mine.letter",
+    )
 
     def __init__(self, session: Session, entry: EntryId) -> None:
         super().__init__(session)
@@ -70,7 +76,7 @@ class EntryPage(OwnPage[tuple[Entry, ...]]):
     def keys_shown(self) -> tuple[str, ...]:
         is_newest = bool(self._told) and self._at == len(self._told) - 1
         seal = seal_key(self.session, self._entry)
-        more = ("mine.delete", *seal, "mine.letter") if is_newest else ()
+        more = ("mine.delete", "mine.add", *seal, "mine.letter") if is_newest else ()
         return tuple(dict.fromkeys((*self.footer(), *more)))
 
     @override

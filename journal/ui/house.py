@@ -75,6 +75,7 @@ class House:
             "us": self._us,
             "prompts": self._prompts,
             TOGETHER: self._together,
+            "export": self._export,
             "settings": self._settings,
             EVENING: self._evening,
         }
@@ -220,6 +221,11 @@ class House:
         from journal.ui.prompts import PromptsPage  # noqa: PLC0415 - as above
 
         return PromptsPage(self._open())
+
+    def _export(self) -> Page:
+        from journal.ui.export import ExportPage  # noqa: PLC0415 - as above
+
+        return ExportPage(self._open())
 
     def _settings(self) -> Page:
         from journal.ui.settings import SettingsPage  # noqa: PLC0415 - as above

@@ -17,7 +17,7 @@ from textual.binding import Binding, BindingType
 PLACES: Final = ("today", "mine", "us", "prompts")
 """The places that the header names."""
 BACK: Final = "back"
-ALL_PLACES: Final = (*PLACES, "together", "settings")
+ALL_PLACES: Final = (*PLACES, "together", "export", "settings")
 
 
 @unique
@@ -64,7 +64,10 @@ class Meaning(Enum):
     REST = ("z",)
     NIGHT = ("q",)
     TOGETHER = ("g",)
+    EXPORT = ("x",)
     SETTINGS = ("comma",)
+    ADD = ("a",)
+    AGREE = ("y",)
     ONE_LINE = ("1", "2", "3", "4", "5", "6", "7", "8")
 
     @property
@@ -198,6 +201,12 @@ _ROWS: Final = (
         Meaning.TOGETHER,
         "together",
         "Opens both journals at one screen, with nothing but what you share.",
+    ),
+    Entry(
+        "app.export",
+        Meaning.EXPORT,
+        "export",
+        "Goes to what you can take out: a pack for counselling, or all your words.",
     ),
     Entry("app.settings", Meaning.SETTINGS, "settings", "Goes to settings."),
     # Lists and long texts.
@@ -346,6 +355,12 @@ _ROWS: Final = (
     ),
     Entry("mine.find", Meaning.FIND, "find", "Finds words in your own pages."),
     Entry("mine.view", Meaning.SIDEWAYS, "view", "Shows pages, or moments."),
+    Entry(
+        "mine.add",
+        Meaning.ADD,
+        "to my pack",
+        "Puts the page into your own pack for counselling, or takes it out.",
+    ),
     Entry("mine.blank", Meaning.BLANK, "blank page", "Begins a page of its own."),
     Entry(
         "mine.earlier",
@@ -366,6 +381,12 @@ _ROWS: Final = (
     ),
     Entry("us.view", Meaning.SIDEWAYS, "view", "Shows another view of the two of you."),
     Entry("us.which", Meaning.WHICH, "which ones", "Chooses which ones are shown."),
+    Entry(
+        "us.add",
+        Meaning.ADD,
+        "to our pack",
+        "Brings the moment to our pack for counselling, or no longer.",
+    ),
     Entry("us.months", Meaning.PAGES, "months", "Moves to earlier or later months."),
     Entry(
         "us.seasons",
@@ -491,7 +512,23 @@ _ROWS: Final = (
         "Shows the numbers of another country.",
     ),
     Entry("support.leave", Meaning.LEAVE, "leave at once", "Clears this window."),
-    # Export.
+    # Export, and a pack for counselling.
+    Entry("export.open", Meaning.OPEN, "open", "Goes on with what the mark is at."),
+    Entry("pack.open", Meaning.OPEN, "go on", "Goes on with what the mark is at."),
+    Entry("pack.what", Meaning.OPEN, "what to do", "Chooses what becomes of it here."),
+    Entry(
+        "pack.add",
+        Meaning.ADD,
+        "add, take out",
+        "Adds it to the pack, or takes it out.",
+    ),
+    Entry("pack.page", Meaning.SIDEWAYS, "page", "Turns to another page."),
+    Entry(
+        "pack.agree", Meaning.AGREE, "I agree", "Agrees to the whole text as it stands."
+    ),
+    Entry(
+        "pack.take-back", Meaning.AGREE, "no longer agree", "Takes your agreement back."
+    ),
     # Settings and the small questions in between.
     Entry("settings.change", Meaning.OPEN, "change", "Changes what the mark is at."),
     Entry("choice.choose", Meaning.OPEN, "choose", "Chooses what the mark is at."),

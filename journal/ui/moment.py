@@ -18,9 +18,11 @@ from journal.domain.marks import Line, Span, Tone
 from journal.domain.moments import HELD_BOTH, Moment
 from journal.errors import NotFound
 from journal.services import bonds, reading, sharing, whole, writing
+from journal.services.packing import Whose
 from journal.services.session import Session
 from journal.services.whole import Whole
 from journal.services.writing import Draft
+from journal.ui.adding import add_or_take_out, may_add_to_ours
 from journal.ui.asides import Said, paragraphs
 from journal.ui.days import day_words
 from journal.ui.offering import ask_to_seal, ask_who_reads, is_offered, seal_key
@@ -74,6 +76,8 @@ class MomentPage(WorkingPage[Shown | None]):
         "moment.held",
         "moment.answer",
         "mine.seal",
+        "us.add",
+        "mine.add",
     )
 
     def __init__(
@@ -131,6 +135,12 @@ class MomentPage(WorkingPage[Shown | None]):
         mine = self._my_words()
         if mine is not None:
             yield from seal_key(self.session, mine.id)
+        yield from self._add_key()
+
+    def _add_key(self) -> tuple[str, ...]:
+        if self._told is not None:
+            return ("us.add",) if may_add_to_ours(self.session) else ()
+        return ("mine.add",) if self._my_entry() is not None else ()
 
     def _offer_key(self) -> tuple[str, ...]:
         if self._at is not None and self._at.is_offered:
@@ -300,6 +310,15 @@ class MomentPage(WorkingPage[Shown | None]):
         mine = self._my_words()
         if mine is not None:
             ask_to_seal(self, mine.id, self._changed)
+
+    def action_add(self) -> None:
+        """Add the moment to our pack, or my own telling to mine; or take it out."""
+        mine = self._my_entry()
+        match self._add_key():
+            case ("us.add",):
+                add_or_take_out(self, Whose.OURS, self._shown)
+            case ("mine.add",) if mine is not None:
+                add_or_take_out(self, Whose.MINE, mine.id)
 
     def _begin(self, page_of: Callable[[Session, MomentId], Draft]) -> None:
         self.work(partial(page_of, self.session, self._shown), self.write)

@@ -70,6 +70,7 @@ class MyJournalPage(OwnPage[SharedView | reading.Found | Pages]):
     ALSO: ClassVar = (
         "mine.more",
         "mine.seal",
+        "mine.add",
         "mine.view",
         "us.which",
         "mine.blank",
@@ -153,8 +154,9 @@ class MyJournalPage(OwnPage[SharedView | reading.Found | Pages]):
     @override
     def keys_shown(self) -> tuple[str, ...]:
         entry = self.entry_at()
-        about = () if entry is None else ("mine.more", *seal_key(self.session, entry))
-        without = {"mine.more", "mine.seal"}
+        more = ("mine.more", "mine.add")
+        about = () if entry is None else (*more, *seal_key(self.session, entry))
+        without = {*more, "mine.seal"}
         without |= {"us.which"} if self.view != MOMENTS else set()
         keys = (key for key in super().keys_shown() if key not in without)
         return tuple(dict.fromkeys((*keys, *about)))

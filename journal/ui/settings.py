@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar, NamedTuple
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from typing_extensions import override
 
@@ -13,7 +12,7 @@ from journal.errors import JournalError
 from journal.services import asking, hiding, returning
 from journal.services.preferences import Preferences, preferences
 from journal.services.session import Session
-from journal.ui.asides import paragraph
+from journal.ui.asides import with_state
 from journal.ui.disk_page import DiskPage
 from journal.ui.lines import Lines
 from journal.ui.lock_settings import LockSettings, LockState, Row, lock_state
@@ -23,7 +22,6 @@ from journal.ui.patience import Patience
 from journal.ui.seasons import SeasonsPage
 from journal.ui.working import WorkingPage
 
-ROW = 66
 QUESTIONS = "Questions on Today"
 DEALT, RESTING = "three a day", "resting"
 WHILE_RESTING = "When resting, nothing is asked, and nothing is owed afterwards."
@@ -180,16 +178,8 @@ class SettingsPage(WorkingPage[_Seen]):
         return [private, disk]
 
     def _drawn(self, index: int, width: int) -> Sequence[Line]:
-        one, measure = self._settings[index], min(width, ROW)
-        now = Span(one.now, Tone.MUTED)
-        room = measure - cell_len(one.says) - cell_len(one.now)
-        if room > 1:
-            first: list[Line] = [
-                (Span(one.says, Tone.INK), Span(" " * room, Tone.INK), now)
-            ]
-        else:
-            first = [(Span(one.says, Tone.INK),), (now,)]
-        return [*first, *paragraph(one.means, measure, Tone.MUTED)]
+        one = self._settings[index]
+        return with_state(one.says, one.now, one.means, width)
 
 
 def _done(change: Callable[[], None]) -> str:

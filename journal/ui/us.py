@@ -7,15 +7,18 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from typing_extensions import override
 
+from journal.domain.entries import MomentId
 from journal.domain.marks import Line, Span, Tone
 from journal.domain.moments import Moment
 from journal.domain.shared_view import EVERYTHING, Chosen, SharedView
 from journal.domain.wording import as_sentence, days_between_words
 from journal.errors import JournalError
 from journal.services import arriving, bonds, opening, reading
+from journal.services.packing import Whose
 from journal.services.preferences import reader
 from journal.services.session import Session
 from journal.ui import errands
+from journal.ui.adding import add_or_take_out, may_add_to_ours
 from journal.ui.choice import ChoicePage
 from journal.ui.moment import MomentPage
 from journal.ui.page import Words
@@ -63,7 +66,7 @@ class UsPage(WorkingPage[SharedView | str]):
 
     PLACE: ClassVar = "us"
     FOOTER: ClassVar = ("us.read", "us.view", "us.which", "night.begin")
-    ALSO: ClassVar = ("us.months", "us.seasons")
+    ALSO: ClassVar = ("us.months", "us.seasons", "us.add")
 
     DEFAULT_CSS = """
     UsPage #none { display: none; width: 68; max-width: 100%; }
@@ -104,6 +107,8 @@ class UsPage(WorkingPage[SharedView | str]):
     @override
     def keys_shown(self) -> tuple[str, ...]:
         keys = self.footer()
+        if self._added is not None:
+            keys = (*keys, "us.add")
         if self.session.partner is not None:
             keys = (*keys, "us.seasons")
         return (*keys, "us.months") if self.view is View.OVER_TIME else keys
@@ -121,6 +126,13 @@ class UsPage(WorkingPage[SharedView | str]):
                 return ("us.helps",)
             case View.CAME_NEXT:
                 return ()
+
+    @property
+    def _added(self) -> MomentId | None:
+        """The moment that the key of our pack is about, where there is one."""
+        is_listed = self._picture is not None and self.view is View.MOMENTS
+        is_there = is_listed and may_add_to_ours(self.session)
+        return self.query_one(Moments).moment_id if is_there else None
 
     def _which_key(self) -> tuple[str, ...]:
         if self.view is not View.MOMENTS:
@@ -292,6 +304,11 @@ class UsPage(WorkingPage[SharedView | str]):
             self.host.open_page(WhichPage(self.session, self.chosen, self.choose))
         elif self._is_filtered:
             self.choose(EVERYTHING)
+
+    def action_add(self) -> None:
+        """Bring the moment the mark is at to our pack, or no longer."""
+        if self._added is not None:
+            add_or_take_out(self, Whose.OURS, self._added)
 
     def action_begin(self) -> None:
         """Show three moments that both have let come back."""

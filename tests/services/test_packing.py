@@ -111,12 +111,14 @@ def test_agreement_is_gone_once_a_word_changes_and_back_when_it_is_as_it_was(
     part = ours(ana).part
     packing.change(ana, OURS, replace(part, questions="How do we begin?"))
     assert ours(ana).agreed == frozenset()
+    assert ours(ana).has_lapsed
     with pytest.raises(NotPossible, match="changed since you read it"):
         packing.finished(ana, OURS, digest)
     with pytest.raises(NotPossible, match="changed since you read it"):
         packing.agree(ana, digest)
     packing.change(ana, OURS, part)
     assert len(ours(ana).agreed) == 2
+    assert not ours(ana).has_lapsed
 
 
 @pytest.mark.parametrize("how", ["revise", "take back", "delete"])
@@ -151,6 +153,7 @@ def test_one_may_stop_agreeing(couple: Couple, entry: EntryId) -> None:
     end = ana.head(US)
     packing.agree(ana, "", kept=False)
     assert ana.head(US) == end
+    assert not ours(ana).has_lapsed
     pass_on(ana, ben)
     assert ours(ben).agreed == frozenset()
 

@@ -31,6 +31,7 @@ from journal.services import (
     naming,
     opening,
     our_prompts,
+    packing,
     packs,
     reading,
     sharing,
@@ -39,6 +40,7 @@ from journal.services import (
     writing,
 )
 from journal.services.about import About
+from journal.services.packing import Whose
 from journal.services.session import Session
 from journal.ui.arc_choices import OneLine, OneOf, Several, Told, steps_of
 from journal.ui.arc_pages import OneLinePage, OneOfPage, SeveralPage
@@ -46,6 +48,7 @@ from journal.ui.choice import ChoicePage, LinePage
 from journal.ui.code_page import CodePage
 from journal.ui.disk_page import DiskPage
 from journal.ui.entry_page import EntryPage
+from journal.ui.export import ExportPage
 from journal.ui.fields import PageField
 from journal.ui.first_run import FirstRunPage, PlainWordsPage
 from journal.ui.hidden_lines import HiddenLinesPage, TellPage
@@ -66,6 +69,9 @@ from journal.ui.moment import MomentPage
 from journal.ui.my_journal import MyJournalPage
 from journal.ui.other_side import SamePage
 from journal.ui.pack_page import PackFilePage, PackPage
+from journal.ui.packing_desk import DeskPage
+from journal.ui.packing_moments import PickPage
+from journal.ui.packing_sheet import SheetPage
 from journal.ui.page import Page
 from journal.ui.patience import Patience
 from journal.ui.prompt_which import EVERY, PromptWhichPage
@@ -165,6 +171,13 @@ def _hidden(here: Here) -> HiddenLinesPage[object]:
     )
 
 
+def _sheet(here: Here) -> SheetPage:
+    page = SheetPage(here.session, Whose.OURS)
+    # The first page tells of the pack, the second begins with what was told.
+    page._at = 1
+    return page
+
+
 def _door(here: Here) -> Any:
     return opening.find_door(here.place.home, "Ben")
 
@@ -241,7 +254,13 @@ TOGETHER: Mapping[type[Page], Callable[[Table, together.Sitting], Page]] = {
     KeepPage: lambda table, two: KeepPage(table, two, f"One line of {MARKER}"),
     EndOfSittingPage: EndOfSittingPage,
 }
-GROUPS = (READING, RETURNING, ASKING, CHOOSING, MEETING)
+TAKING_OUT: Mapping[type[Page], Make] = {
+    ExportPage: lambda h: ExportPage(h.session),
+    DeskPage: lambda h: DeskPage(h.session, Whose.OURS),
+    PickPage: lambda h: PickPage(h.session, Whose.OURS),
+    SheetPage: _sheet,
+}
+GROUPS = (READING, RETURNING, ASKING, CHOOSING, MEETING, TAKING_OUT)
 # Shown while nothing is open.
 BEFORE: frozenset[type[Page]] = frozenset({UnlockPage, FirstRunPage, PlainWordsPage})
 # What is theirs is only this program's own.
@@ -264,6 +283,8 @@ OF_NOBODY: frozenset[type[Page]] = frozenset(
         TodayPage,
         PromptsPage,
         SavedPage,
+        ExportPage,
+        DeskPage,
     )
 )
 
@@ -306,6 +327,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     our_prompts.write_prompt(ana, f"Which {MARKER}?")
     writing.keep_draft(ana, writing.new_draft(ana, words=f"Unfinished {MARKER}"))
     writing.save(ana, writing.new_draft(ana, words=f"Private {MARKER}."))
+    brought = [one.id for one in ana.library.offered_entries()]
+    packing.bring(ana, Whose.OURS, brought)
     for session in (ana, ben):
         exchanging.exchange(session)
         for moment in reading.us(session).moments:

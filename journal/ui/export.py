@@ -1,0 +1,70 @@
+"""Export: what can be taken out, each by a way of its own."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import ClassVar
+
+from typing_extensions import override
+
+from journal.domain.marks import Span, Tone
+from journal.services.exporting import ORDINARY
+from journal.services.packing import Whose
+from journal.services.preferences import reader
+from journal.ui.hidden_lines import TellPage
+from journal.ui.packing_desk import DeskPage
+from journal.ui.ways import Way, WaysPage
+from journal.ui.working import OPENING
+
+MINE, OURS = "My pack", "Our pack"
+FOR_COUNSELLOR = "For a counsellor: a few pages, in your own words."
+OF_MINE = "From your own pages alone. {partner} is not told of it."
+OF_MINE_ALONE = "From your own pages alone."
+OF_OURS = (
+    "From what the two of you have offered. It leaves once you have both agreed to its "
+    "very words."
+)
+NOT_MET = "Once there are two of you here, there can be a pack of both."
+ALL_WORDS, TAKE_ALL = "All your words", "Take everything you wrote with you, as a file."
+ALL_BY_COMMAND = (
+    "This is done in a terminal, with Lean-to closed:",
+    "leanto export --as {name} FOLDER",
+    ORDINARY,
+)
+
+
+class ExportPage(WaysPage[bool]):
+    """The ways out: a pack for a counsellor, or all of one's own words."""
+
+    PLACE: ClassVar = "export"
+    FOOTER: ClassVar = ("export.open", "page.back")
+
+    @override
+    def read(self) -> bool:
+        return self.session.is_complete
+
+    @override
+    def above(self) -> Sequence[str]:
+        if not self.seen:
+            return (OPENING,)
+        alone = (NOT_MET,) if self.session.partner is None else ()
+        return (FOR_COUNSELLOR, *alone)
+
+    @override
+    def ways(self) -> Sequence[Way]:
+        self.trail = (Span("Export", Tone.BOLD),)
+        return tuple(self._ways_out()) if self.seen else ()
+
+    def _ways_out(self) -> Iterator[Way]:
+        partner = self.session.partner
+        mine = OF_MINE.format(partner=partner.name) if partner else OF_MINE_ALONE
+        yield Way(MINE, partial(self._desk, Whose.MINE), means=mine)
+        if reader(self.session) is not None:
+            yield Way(OURS, partial(self._desk, Whose.OURS), means=OF_OURS)
+        yield Way(ALL_WORDS, self._say_how, means=TAKE_ALL)
+
+    def _desk(self, whose: Whose) -> None:
+        self.host.open_page(DeskPage(self.session, whose))
+
+    def _say_how(self) -> None:
+        name = self.session.vault.label
+        self.host.open_page(TellPage([one.format(name=name) for one in ALL_BY_COMMAND]))
