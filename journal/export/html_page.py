@@ -1,5 +1,6 @@
 """The frame of every page of HTML that leaves: nothing is loaded, nothing runs."""
 
+from collections.abc import Iterable
 from html import escape
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -16,6 +17,7 @@ body { margin: 0 auto; padding: 2em 1.25em 4em; max-width: 54em;
   font: 1.0625rem/1.5 Georgia, "Noto Serif", "Times New Roman", serif;
   overflow-wrap: anywhere; }
 p { margin: .6em 0; }
+.words { white-space: pre-wrap; }
 .a { color: var(--a); }
 .b { color: var(--b); }
 @page { margin: 16mm 20mm 17mm;
@@ -51,3 +53,12 @@ def page(*, title: str, body: str, style: str = "") -> bytes:
 {body}</body>
 </html>
 """.encode()
+
+
+def paragraphs(texts: Iterable[str], kind: str) -> str:
+    """Return texts of people as paragraphs, each in the direction in which it runs."""
+    return "".join(
+        f'<p class="{kind}" dir="auto">{escape(stripped)}</p>\n'
+        for text in texts
+        if (stripped := text.strip("\n"))
+    )

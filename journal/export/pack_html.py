@@ -10,7 +10,7 @@ from typing import assert_never
 
 from journal.domain.counselling import Pack
 from journal.domain.wording import listed
-from journal.export.html_page import page
+from journal.export.html_page import page, paragraphs
 from journal.export.pack_order import (
     NOT_SAID,
     TOLD,
@@ -51,7 +51,7 @@ def pack_html(pack: Pack) -> bytes:
 def _cover(cover: Cover) -> str:
     dates = f'<p class="dates">{_inline(cover.dates)}</p>\n' if cover.dates else ""
     names = listed([_inline(name) for name in cover.names])
-    said = _paragraphs(cover.consent, "consent") + _paragraphs(cover.notes, "note")
+    said = paragraphs(cover.consent, "consent") + paragraphs(cover.notes, "note")
     return f"""\
 <header>
 <p class="purpose">{escape(cover.purpose)}</p>
@@ -126,14 +126,9 @@ def _part(part: Part) -> str:
             return f'<p class="line">{label}{_inline(part.text)}</p>\n'
         case Kind.WORDS:
             above = f'<p class="line">{label}</p>\n' if part.label else ""
-            return above + _words(part.text)
+            return above + paragraphs(part.text.split("\n\n"), "words")
         case _:
             assert_never(part.kind)
-
-
-def _words(text: str) -> str:
-    paragraphs = (one.strip("\n") for one in text.split("\n\n"))
-    return _paragraphs(filter(None, paragraphs), "words")
 
 
 def _table(table: Table) -> str:
@@ -164,10 +159,6 @@ def _terms(terms: Terms) -> str:
     return f"<dl>\n{items}</dl>\n"
 
 
-def _paragraphs(texts: Iterable[str], kind: str) -> str:
-    return "".join(f'<p class="{kind}" dir="auto">{escape(one)}</p>\n' for one in texts)
-
-
 def _inline(text: str) -> str:
     return f"<bdi>{escape(text)}</bdi>"
 
@@ -193,7 +184,7 @@ h3 { font-size: 1.1em; margin: 0; }
 article { margin: 0 0 2.6em; }
 .side { max-width: 38em; min-width: 0; }
 .side + .side { margin-top: 1.5em; }
-.words { margin: .5em 0; white-space: pre-wrap; }
+.words { margin: .5em 0; }
 .asked, .context { margin: 0 0 .25em; }
 .context + .words, .asked + .words { margin-top: .7em; }
 .line { margin: .15em 0; }

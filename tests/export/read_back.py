@@ -33,9 +33,10 @@ class _Page(HTMLParser):
 
     @override
     def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1][0] not in {"style", "title"}:
+        around = self._open[-1] if self._open else ("", {})
+        if around[0] not in {"style", "title"}:
             self.texts.append(data)
-            self.within.append(self._open[-1])
+            self.within.append(around)
 
 
 def elements_of(page: bytes) -> list[tuple[str, dict[str, str | None]]]:
