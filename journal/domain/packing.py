@@ -192,7 +192,11 @@ class _Writer:
 
     @property
     def names(self) -> dict[PartnerId, str]:
-        return {one.id: self.parts[one.id].called or one.name for one in self.people}
+        called = {one.id: self.parts[one.id].called or one.name for one in self.people}
+        if len({name.casefold() for name in called.values()}) == len(called):
+            return called
+        # Nobody stands in a pack by the other's name: whose account it is must show.
+        return {one.id: one.name for one in self.people}
 
     @property
     def by_month(self) -> bool:

@@ -7,7 +7,7 @@ so is gone by itself once a word of it changes.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum, auto
 from itertools import chain
 
@@ -318,7 +318,12 @@ def _bench(whose: Whose, pack: Pack, part: Brought, held: Iterable[Entry]) -> Be
 
 
 def _agreed_on(session: Session, person: Person, digest: str) -> date | None:
-    return session.sayings.parts.agreed_on(person.id, digest)
+    """Return the day someone agreed; of one that is not there yet nothing is believed.
+
+    It may be a day ahead where the two are not in one zone.
+    """
+    day = session.sayings.parts.agreed_on(person.id, digest)
+    return day if day and day <= session.today() + timedelta(days=1) else None
 
 
 def part_of(session: Session, who: PartnerId) -> Brought:

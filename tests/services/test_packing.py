@@ -1,6 +1,7 @@
 """Packs for counselling: what each does alone, and what takes a yes from both."""
 
 from dataclasses import asdict, replace
+from datetime import date
 
 import pytest
 
@@ -9,7 +10,7 @@ from journal.domain.counselling import Pack
 from journal.domain.entries import EntryId, Visibility
 from journal.domain.striking import every, texts_of
 from journal.errors import NotFound, NotMet, NotPossible
-from journal.services import arriving, outliving, packing, sharing, writing
+from journal.services import arriving, bonds, outliving, packing, sharing, writing
 from journal.services.packing import Bench, Whose
 from journal.services.session import SELF, US, Session
 from tests.house import (
@@ -143,6 +144,41 @@ def test_agreement_is_gone_when_what_it_holds_is_changed_or_withdrawn(
     for one in couple:
         assert ours(one).agreed == frozenset()
         assert "Ines" not in read(ours(one).pack)
+
+
+def test_nobody_stands_in_a_pack_by_the_others_name(
+    couple: Couple, entry: EntryId
+) -> None:
+    ana, ben = couple
+    packing.bring(ben, OURS, [entry, offered(ben, "I was not there.")])
+    packing.change(ben, OURS, replace(ours(ben).part, called=" ANA"))
+    pass_on(ana, ben)
+    for session in couple:
+        assert ours(session).pack.names == ("Ana", "Ben")
+        told = {
+            one.words: one.name
+            for it in ours(session).pack.moments
+            for one in it.accounts
+        }
+        assert told == {WORDS: "Ana", "I was not there.": "Ben"}
+    # A name that is free may be taken, and the other's once they have laid it down.
+    packing.change(ana, OURS, replace(ours(ana).part, called="Kay"))
+    pass_on(ana, ben)
+    assert ours(ben).pack.names == ("Kay", "ANA")
+
+
+def test_a_yes_of_a_day_to_come_is_none(couple: Couple, entry: EntryId) -> None:
+    ana, ben = couple
+    packing.bring(ana, OURS, [entry])
+    digest = agree(ana).digest
+    for on in ("9999-12-31", "2026-11-26"):
+        bonds.say(ben, {"act": "pack approval", "of": digest, "on": on})
+        pass_on(ana, ben)
+        with pytest.raises(NotPossible):
+            packing.finished(ana, OURS, digest)
+    bonds.say(ben, {"act": "pack approval", "of": digest, "on": "2026-11-25"})
+    pass_on(ana, ben)
+    assert packing.finished(ana, OURS, digest).agreed_on == date(2026, 11, 25)
 
 
 def test_one_may_stop_agreeing(couple: Couple, entry: EntryId) -> None:
