@@ -5,7 +5,7 @@ import argparse
 from journal.cli.options import add_command, add_json, add_yes
 
 Verbs = argparse._SubParsersAction  # noqa: SLF001 - it has no public name
-FORMS = ("html", "text")
+FORMS = ("html", "pdf", "markdown", "text")
 HEADS = ("help", "trying", "questions")
 
 
@@ -67,6 +67,10 @@ def add_pack(verbs: "Verbs[argparse.ArgumentParser]") -> None:
     )
     make.add_argument(
         "--format", metavar="F", choices=FORMS, default=FORMS[0], help=", ".join(FORMS)
+    )
+    make.add_argument("--paper", choices=("a4", "letter"), default="a4", help="a PDF's")
+    make.add_argument(
+        "--password", action="store_true", help="lock a PDF with one that is made now"
     )
     add_yes(make)
 

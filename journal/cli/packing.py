@@ -38,6 +38,7 @@ NEEDS_YES = "To make it without being asked, add --yes."
 MAKE_IT = "Make the file? y makes it:"
 NOT_MADE = "Nothing was made."
 FEWEST_SIGNS = 8
+PAPERS = {"a4": "a4", "letter": "us-letter"}
 
 
 def pack(arguments: argparse.Namespace, world: World) -> int:
@@ -172,8 +173,21 @@ def _make(session: Session, arguments: argparse.Namespace, world: World) -> None
         if talk.ask(MAKE_IT).casefold() != "y":
             talk.complain(NOT_MADE)
             return
-    handed = handing.hand_over(session, whose, now.digest, path, form)
+    handed = handing.hand_over(
+        session,
+        whose,
+        now.digest,
+        path,
+        form,
+        paper=PAPERS[arguments.paper],
+        is_locked=arguments.password,
+    )
     talk.say(str(handed.path))
+    if handed.unshown:
+        talk.complain(handing.UNSHOWN.format(named=handed.unshown))
+    if handed.password:
+        talk.complain(handing.OPENS_WITH)
+        talk.complain(handed.password)
     talk.complain(handing.AFTERWARDS)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from journal.cli.packing import (
     AGREED,
@@ -20,7 +21,7 @@ from journal.cli.packing import (
     NOTHING_TO_STRIKE,
     ONLY_OURS,
 )
-from journal.services.handing import AFTERWARDS, SECRETS
+from journal.services.handing import AFTERWARDS, ONLY_PDF, OPENS_WITH, SECRETS
 from journal.services.packing import CHANGED_MEANWHILE, NOTHING_IN_IT
 from tests.cli.terminal import AtTerminal
 from tests.house import PASSPHRASES, House
@@ -148,7 +149,9 @@ def test_what_is_for_two_needs_to_be_asked_for(met: House, what: list[str]) -> N
     assert (ran.code, ran.err) == (2, f"{ONLY_OURS}\n")
 
 
-@pytest.mark.parametrize(("form", "ending"), [("html", "html"), ("text", "txt")])
+@pytest.mark.parametrize(
+    ("form", "ending"), [("html", "html"), ("markdown", "md"), ("text", "txt")]
+)
 def test_a_file_is_made_once_and_never_over_another(
     met: House, entry: str, tmp_path: Path, form: str, ending: str
 ) -> None:
@@ -178,3 +181,44 @@ def test_at_a_terminal_it_is_asked_first(
     assert NOT_MADE in ran.err
     ran = at_terminal(*argv, unseen=[PASSPHRASES["Ana"]], typed="y\n")
     assert Path(ran.out.strip()).exists()
+
+
+def test_a_pdf_may_be_locked_with_a_password_that_is_shown_once(
+    met: House, entry: str, tmp_path: Path
+) -> None:
+    pack(met, "Ana", "add", entry)
+    pack(met, "Ana", "strike", entry, "--words", "Ines")
+    argv = ("pack", "make", str(tmp_path), "--format", "pdf", "--password", "--yes")
+    ran = met.by("Ana", *argv)
+    assert ran.code == 0, ran.err
+    password = ran.err.split(f"{OPENS_WITH}\n")[1].split("\n")[0]
+    reader = PdfReader(ran.out.strip())
+    assert reader.decrypt("another") == 0
+    assert reader.decrypt(password) == 1
+    told = " ".join(page.extract_text() for page in reader.pages)
+    assert "[left out]" in told
+    assert "Ines" not in told
+    assert password not in ran.out
+
+
+def test_only_a_pdf_can_be_locked(met: House, entry: str, tmp_path: Path) -> None:
+    pack(met, "Ana", "add", entry)
+    argv = (
+        "pack",
+        "make",
+        str(tmp_path),
+        "--format",
+        "markdown",
+        "--password",
+        "--yes",
+    )
+    ran = met.by("Ana", "pack", *argv)
+    assert (ran.code, ran.err.endswith(f"{ONLY_PDF}\n")) == (2, True)
+    assert list(tmp_path.glob("pack*")) == []
+
+
+def test_what_no_font_can_show_is_named(met: House, tmp_path: Path) -> None:
+    entry = wrote(met, "Ana", "A letter of a script of one's own: \U000f1234.")
+    pack(met, "Ana", "add", entry)
+    argv = ("pack", "make", str(tmp_path), "--format", "pdf", "--yes")
+    assert "U+F1234" in met.by("Ana", *argv).err
