@@ -203,15 +203,7 @@ def test_a_pdf_may_be_locked_with_a_password_that_is_shown_once(
 
 def test_only_a_pdf_can_be_locked(met: House, entry: str, tmp_path: Path) -> None:
     pack(met, "Ana", "add", entry)
-    argv = (
-        "pack",
-        "make",
-        str(tmp_path),
-        "--format",
-        "markdown",
-        "--password",
-        "--yes",
-    )
+    argv = ("make", str(tmp_path), "--format", "text", "--password", "--yes")
     ran = met.by("Ana", "pack", *argv)
     assert (ran.code, ran.err.endswith(f"{ONLY_PDF}\n")) == (2, True)
     assert list(tmp_path.glob("pack*")) == []
