@@ -37,7 +37,9 @@ BOTH_AGREED = "Both of you have agreed to exactly this."
 NEEDS_YES = "To make it without being asked, add --yes."
 MAKE_IT = "Make the file? y makes it:"
 NOT_MADE = "Nothing was made."
-FEWEST_SIGNS = 8
+# Of a shorter beginning whoever writes the other part could find two texts that share
+# it: of eight signs in seconds.
+FEWEST_SIGNS = 32
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 
 

@@ -134,6 +134,21 @@ def test_an_old_code_agrees_to_nothing(met: House, entry: str) -> None:
         assert (ran.code, ran.err) == (2, f"{CHANGED_MEANWHILE}\n")
 
 
+def test_a_code_is_too_long_for_two_texts_to_be_found_that_share_it(
+    met: House, entry: str
+) -> None:
+    # Whoever writes part of the text finds two of one beginning in the root of all
+    # there are: with 128 bits, in none that anybody has the time for.
+    pack(met, "Ana", "add", entry, "--ours")
+    code = code_of(met, "Ana")
+    assert len(code) * 4 >= 128
+    assert as_json(met, "Ana", "--ours")["text"].startswith(code)
+    for given in (code[:8], code[:-1]):
+        ran = met.by("Ana", "pack", "agree", given, "--ours")
+        assert (ran.code, ran.err) == (2, f"{CHANGED_MEANWHILE}\n")
+    assert pack(met, "Ana", "agree", code, "--ours") == f"{AGREED}\n"
+
+
 def test_a_side_is_left_out_of_our_pack_and_put_back(met: House, entry: str) -> None:
     pack(met, "Ben", "add", entry, "--ours")
     assert pack(met, "Ana", "leave-out", entry, "--ours") == f"{GONE}\n"
