@@ -6,75 +6,39 @@ that no title, no line and no sentence can still tell it.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 
-from journal.domain.arc_words import said_beside
+from journal.domain.as_read import Asked, Scribe
 from journal.domain.brought import Brought
 from journal.domain.counselling import (
     FIRST_READ,
-    Account,
     Dots,
     Glance,
     Own,
     Pack,
-    Told,
 )
-from journal.domain.entries import Entry, EntryId, PartnerId, PromptId
+from journal.domain.entries import Entry, EntryId, PartnerId
 from journal.domain.insights import taking_turns, what_came_next
 from journal.domain.insights_returning import coming_back
 from journal.domain.moments import (
     Moment,
     Pair,
     Questions,
-    Side,
     function_sentence,
     pair_of,
     retold,
 )
 from journal.domain.over_time import over_time
 from journal.domain.people import Person
-from journal.domain.prompts import Depth
 from journal.domain.striking import as_struck, fits
-from journal.domain.what_helps import in_both
 from journal.domain.wording import (
-    MONTHS,
-    function_words,
-    listed,
-    long_day,
     month_heading,
-    response_words,
-    role_words,
     short_month,
 )
 
 LINES_AT_A_GLANCE = 8
 MONTHS_AT_A_GLANCE = 12
 _NEXT_THINGS = 2
-_DEPTHS = {
-    Depth.LIGHT: "a light question",
-    Depth.WARM: "a warm question",
-    Depth.DEEP: "a deep question",
-}
-_PAIRS = {
-    Pair.BOTH_REACHING: "Both tell this as reaching.",
-    Pair.BOTH_GIVING: "Each tells this as looking after the other.",
-    Pair.MUTUAL: "Both tell this as going both ways.",
-    Pair.CHANGED_PLACES: "They changed places partway.",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What questions ask, in words that name neither of the two, and how much.
-
-    `own` are the questions of one's own of the one whose pack it is: of another's
-    nothing stands in it.
-    """
-
-    questions: Questions
-    depths: Mapping[PromptId, Depth] = field(default_factory=dict)
-    own: frozenset[PromptId] = frozenset()
 
 
 def brought_in(told: Iterable[Moment], parts: Iterable[Brought]) -> tuple[Moment, ...]:
@@ -199,8 +163,9 @@ class _Writer:
         return {one.id: one.name for one in self.people}
 
     @property
-    def by_month(self) -> bool:
-        return any(one.by_month for one in self.parts.values())
+    def scribe(self) -> Scribe:
+        by_month = any(one.by_month for one in self.parts.values())
+        return Scribe(names=self.names, asked=self.asked, by_month=by_month)
 
     def pack(
         self, kept: list[Moment], choosers: list[PartnerId], *, around: Iterable[Moment]
@@ -209,68 +174,25 @@ class _Writer:
         # What both have told is read first; of those the newest.
         ranked = sorted(oldest, key=lambda one: (len(one.sides), one.day, one.id))
         first = {one.id for one in ranked[-FIRST_READ:]}
-        days = [one.day for one in oldest]
+        days, scribe = [one.day for one in oldest], self.scribe
         return Pack(
             is_ours=self.is_ours,
             names=tuple(self.names.values()),
-            first=self.when(days[0]) if days else "",
-            last=self.when(days[-1]) if days else "",
+            first=scribe.when(days[0]) if days else "",
+            last=scribe.when(days[-1]) if days else "",
             chosen_by=tuple(self.names[one] for one in choosers),
             trying=self.own("trying"),
             help=self.own("help"),
             glance=self.glance(oldest, around),
-            moments=tuple(self.told(one) for one in oldest if one.id in first),
+            moments=tuple(scribe.told(one) for one in oldest if one.id in first),
             differs=tuple(self.differs(oldest)),
             questions=self.own("questions"),
-            further=tuple(self.told(one) for one in oldest if one.id not in first),
+            further=tuple(scribe.told(one) for one in oldest if one.id not in first),
         )
 
     def own(self, what: str) -> tuple[Own, ...]:
         said = ((one.id, getattr(self.parts[one.id], what)) for one in self.people)
         return tuple(Own(name=self.names[id_], text=text) for id_, text in said if text)
-
-    def when(self, day: date) -> str:
-        month = f"{MONTHS[day.month - 1]} {day.year}"
-        return month if self.by_month else long_day(day)
-
-    def told(self, moment: Moment) -> Told:
-        functions = {side.function for side in moment.sides}
-        agreed = functions.pop() if len(functions) == 1 else None
-        in_words = [response_words(one, hoped=True) for one in in_both(moment)]
-        said = _PAIRS.get(pair_of(moment) or Pair.OPEN)
-        return Told(
-            title=" ".join(moment.title.split()),
-            when=self.when(moment.day),
-            about=function_words(agreed) if agreed else "",
-            accounts=tuple(
-                self.account(side, says_about=agreed is None) for side in moment.sides
-            ),
-            in_both=listed(in_words),
-            said=(said,) if said else (),
-        )
-
-    def account(self, side: Side, *, says_about: bool) -> Account:
-        entry, prompt = side.entry, side.entry.prompt
-        lines = said_beside(entry, mine=False)
-        keep = " ".join((entry.keep or "").split())
-        depth = self.asked.depths.get(prompt) if prompt else None
-        return Account(
-            name=self.names[side.author],
-            role=role_words(side.role, first_person=False),
-            about=function_words(side.function) if says_about and side.function else "",
-            asked=self.question(entry),
-            depth=_DEPTHS[depth] if depth else "",
-            words=entry.words,
-            changed=entry.changed_after_reading or "",
-            lines=(*lines, ("worth keeping", keep)) if keep else lines,
-            afterwards=" ".join((entry.returned_to or "").split()),
-            told_after_reading=side.told_after_reading,
-            is_edited=entry.revision > 1,
-        )
-
-    def question(self, entry: Entry) -> str:
-        shipped = self.asked.questions.get(entry.prompt) if entry.prompt else None
-        return shipped or entry.asked or ""
 
     def glance(self, moments: list[Moment], around: Iterable[Moment]) -> Glance:
         if not moments:

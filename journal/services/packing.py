@@ -12,6 +12,7 @@ from enum import Enum, auto
 from itertools import chain
 
 from journal.crypto.format import Json
+from journal.domain.as_read import Asked
 from journal.domain.brought import (
     Brought,
     body_of_brought,
@@ -21,7 +22,6 @@ from journal.domain.brought import (
 from journal.domain.counselling import HELP_LIMIT, Pack
 from journal.domain.entries import Entry, EntryId, PartnerId, PromptId
 from journal.domain.packing import (
-    Asked,
     brought_in,
     is_changed_since,
     my_pack,

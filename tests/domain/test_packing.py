@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import given
 
+from journal.domain.as_read import Asked
 from journal.domain.attachment import Role, SupportFunction
 from journal.domain.bonds import NO_BONDS
 from journal.domain.brought import Brought
@@ -19,7 +20,7 @@ from journal.domain.entries import (
     Visibility,
 )
 from journal.domain.moments import moments_from
-from journal.domain.packing import Asked, is_changed_since, my_pack, our_pack
+from journal.domain.packing import is_changed_since, my_pack, our_pack
 from journal.domain.prompts import Depth
 from journal.domain.shared_view import shared_view
 from journal.domain.striking import Struck, every, seal_of, texts_of
