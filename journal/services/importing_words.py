@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from journal.imports.found import Reading
 
 MOST_NAMED = 12
+NAMED = "  "
+"""What a line begins with that names one thing under a sentence."""
 PRIVATE = "They come in private: nobody but you can read them."
 NOTHING_NEW = "There is nothing new in it. Nothing was brought in."
 NOTHING_DONE = "Nothing was brought in."
@@ -107,9 +109,9 @@ def _unread(reading: "Reading") -> Iterator[str]:
         f"{number(count)} could not be read:" if count > 1 else "One could not be read:"
     )
     for one in reading.unread[:MOST_NAMED]:
-        yield f"  {one.place}: {one.why}."
+        yield f"{NAMED}{one.place}: {one.why}."
     if count > MOST_NAMED:
-        yield f"  and {number(count - MOST_NAMED)} more."
+        yield f"{NAMED}and {number(count - MOST_NAMED)} more."
 
 
 def _plural(noun: str, count: int) -> str:

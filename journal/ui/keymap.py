@@ -502,6 +502,13 @@ _ROWS: Final = (
     ),
     Entry("pack.use", Meaning.OPEN, "use it", "Keeps the pack among your prompts."),
     Entry("pack.leave", Meaning.BACK, "not now", "Leaves it. Nothing is kept."),
+    Entry(
+        "import.bring",
+        Meaning.OPEN,
+        "bring in",
+        "Brings in what is listed, private.",
+    ),
+    Entry("import.leave", Meaning.BACK, "not now", "Leaves it. Nothing is kept."),
     Entry("then.earlier", Meaning.SIDEWAYS, "another", "Shows another earlier answer."),
     Entry("then.offer", Meaning.OFFER, "offer", "Chooses who may read them."),
     # Support.

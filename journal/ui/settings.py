@@ -14,6 +14,7 @@ from journal.services.preferences import Preferences, preferences
 from journal.services.session import Session
 from journal.ui.asides import with_state
 from journal.ui.disk_page import DiskPage
+from journal.ui.import_page import ImportWherePage
 from journal.ui.lines import Lines
 from journal.ui.lock_settings import LockSettings, LockState, Row, lock_state
 from journal.ui.outlived import outlived_row
@@ -37,6 +38,11 @@ COUNTED, HIDDEN = "can be counted", "in one box"
 WHILE_HIDDEN = (
     "Someone who copies your file can count them. In one box they see the size of the "
     "whole, in doublings, and that there is a box."
+)
+ELSEWHERE = "Bring in what you wrote elsewhere"
+LOOKED_AT = (
+    "From Day One, jrnl, Journey, Apple Journal or a folder of notes. It is looked at "
+    "first, and comes in private."
 )
 DISK, READ = "What is on this disk", "read"
 ON_DISK = "The files, who may read them, and what they tell and do not."
@@ -175,7 +181,14 @@ class SettingsPage(WorkingPage[_Seen]):
             lambda: self.host.open_page(DiskPage(session)),
             lambda: None,
         )
-        return [private, disk]
+        elsewhere = Row(
+            ELSEWHERE,
+            "",
+            LOOKED_AT,
+            lambda: self.host.open_page(ImportWherePage(session)),
+            lambda: None,
+        )
+        return [private, disk, elsewhere]
 
     def _drawn(self, index: int, width: int) -> Sequence[Line]:
         one = self._settings[index]

@@ -24,6 +24,7 @@ from journal.services import (
     bonds,
     evenings,
     exchanging,
+    importing,
     keepsakes,
     leaving,
     loading,
@@ -54,6 +55,7 @@ from journal.ui.first_run import FirstRunPage, PlainWordsPage
 from journal.ui.hidden_lines import HiddenLinesPage, TellPage
 from journal.ui.house import House
 from journal.ui.ideas_page import IdeasPage
+from journal.ui.import_page import ImportPage, ImportWherePage
 from journal.ui.kept_page import KeptMomentPage, KeptPage
 from journal.ui.keys_page import KeysPage
 from journal.ui.letter_page import LetterCodePage
@@ -164,6 +166,15 @@ def _pack(here: Here) -> PackPage:
     return PackPage(here.session, packs.read_pack(path)[0])
 
 
+def _elsewhere(here: Here) -> ImportPage:
+    path = here.place.home / "elsewhere"
+    path.mkdir(exist_ok=True)
+    (path / f"{MARKER}.doentry").write_text("?")
+    (path / "2024-01-01.md").write_text(f"A {MARKER}.")
+    found = importing.read(path, today=here.session.today())
+    return ImportPage(here.session, importing.plan(here.session, found))
+
+
 def _hidden(here: Here) -> HiddenLinesPage[object]:
     labels = ("now", "new")
     return HiddenLinesPage(
@@ -256,6 +267,8 @@ TOGETHER: Mapping[type[Page], Callable[[Table, together.Sitting], Page]] = {
 }
 TAKING_OUT: Mapping[type[Page], Make] = {
     ExportPage: lambda h: ExportPage(h.session),
+    ImportWherePage: lambda h: ImportWherePage(h.session),
+    ImportPage: _elsewhere,
     DeskPage: lambda h: DeskPage(h.session, Whose.OURS),
     PickPage: lambda h: PickPage(h.session, Whose.OURS),
     SheetPage: _sheet,
