@@ -16,6 +16,9 @@ from journal.errors import NotPossible
 
 LONGEST = 400
 _AT_LINE = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)")
+# What stands on a line beside its keys and numbers: texts, and what is said aside.
+_NO_KEY = re.compile(r"""\"(?:\\.|[^"\\])*\"|'[^']*'|\#.*""")
+_MOST_DOTS = 40
 _SPACES = re.compile(" +")
 # What word processors put in place of straight quotation marks.
 _CURLY = re.compile("[\u2018-\u201f\u00ab\u00bb]")
@@ -49,10 +52,14 @@ def read_toml(text: str, *, file: str) -> dict[str, object]:
     Raises:
         NotPossible: it is not TOML; the sentence names the file and the line.
     """
+    too_deep = f"{file} is nested too deeply to be read."
+    if any(_NO_KEY.sub("", line).count(".") > _MOST_DOTS for line in text.split("\n")):
+        # A key of ten thousand parts would be read for minutes.
+        raise NotPossible(too_deep)
     try:
         return tomllib.loads(text)
     except RecursionError:
-        say = f"{file} is nested too deeply to be read."
+        say = too_deep
     except ValueError as reason:
         line, what = _what_is_amiss(text, str(reason))
         say = f"{file}, line {line}, cannot be read as TOML: {what}."

@@ -70,6 +70,22 @@ def test_a_file_of_brackets_is_refused_and_ends_nothing() -> None:
 # Keys
 
 
+@pytest.mark.parametrize("part", ["a", '"a = b"', "'#'", '"\\""'])
+@pytest.mark.parametrize("shape", ["{} = 1", "[{}]", "a = {{ {} = 1 }}"])
+def test_a_key_of_very_many_parts_is_refused_before_it_is_read(
+    shape: str, part: str
+) -> None:
+    text = f"a = 1\n{shape.format('.'.join([part] * 42))}"
+    say = said(lambda: read_toml(text, file="a.toml"))
+    assert say == "a.toml is nested too deeply to be read."
+
+
+def test_dots_in_what_is_said_are_no_parts_of_a_key() -> None:
+    dots = "." * 60
+    text = f"a = \"so {dots} # it is\" # {dots}\nb = 'and {dots}'\nc.d.e = 1.5"
+    assert read_toml(text, file="a.toml").keys() == {"a", "b", "c"}
+
+
 def test_every_kind_of_value_is_taken_as_what_it_is() -> None:
     whole = table(
         'text = "one"\nlist = ["a", "b"]\ncolour = "blue"\nis = true\nmany = 3\n'
