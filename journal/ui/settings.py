@@ -21,6 +21,7 @@ from journal.ui.outlived import outlived_row
 from journal.ui.page import Words
 from journal.ui.patience import Patience
 from journal.ui.seasons import SeasonsPage
+from journal.ui.taking_out import taking_out_row
 from journal.ui.working import WorkingPage
 
 QUESTIONS = "Questions on Today"
@@ -188,7 +189,7 @@ class SettingsPage(WorkingPage[_Seen]):
             lambda: self.host.open_page(ImportWherePage(session)),
             lambda: None,
         )
-        return [private, disk, elsewhere]
+        return [private, disk, elsewhere, taking_out_row(self, session)]
 
     def _drawn(self, index: int, width: int) -> Sequence[Line]:
         one = self._settings[index]
