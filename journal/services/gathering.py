@@ -13,7 +13,15 @@ from journal.domain.moments import Moment
 from journal.domain.own_prompts import THEME, OwnPrompt
 from journal.domain.people import Person
 from journal.export.values import Export, Page, Unfinished, Words
-from journal.services import arriving, asking, drafts, keepsakes, reading, telling
+from journal.services import (
+    arriving,
+    asking,
+    drafts,
+    keepsakes,
+    loading,
+    reading,
+    telling,
+)
 from journal.services.drafts import Draft
 from journal.services.session import Session
 
@@ -27,6 +35,9 @@ def gather(session: Session, *, with_offered: bool = False) -> Export:
     The oldest comes first. While arrivals are quiet, nothing of the partner's is there
     that has not been met.
     """
+    # Whoever takes their words along at once, while the pages are still being opened,
+    # is not to miss any.
+    loading.load(session)
     told_in = _told_in(session) if with_offered else {}
     others = tuple(_others(session, told_in)) if with_offered else ()
     mine = _mine(session, told_in)

@@ -114,6 +114,16 @@ def test_everything_of_ones_own_is_in_the_file_and_reads_back(
     assert export.others == ()
 
 
+def test_nothing_is_missed_while_the_pages_are_still_being_opened(
+    ana: Session, house: House, place: Path
+) -> None:
+    wrote(ana, "One.")
+    ana.close()
+    again = house.unlock("Ana")
+    assert len(taken(again, place).mine.pages) == 1
+    again.close()
+
+
 def test_what_is_in_the_file_is_what_the_journal_holds(
     ana: Session, place: Path
 ) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from journal.domain.attachment import Role
 from journal.services import hiding, our_prompts, sharing, writing
-from journal.services.session import Session
+from journal.services.session import SELF, Session
 from tests.house import House, everything_under, pass_on, revised, wrote
 
 READER = Path(__file__).parents[2] / "docs" / "read_vault.py"
@@ -105,6 +105,20 @@ def test_a_lock_of_which_one_copy_is_whole_is_enough(ana: Session, spoilt: str) 
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(spoilt)
     assert "One." in run(path).stdout
+
+
+def test_a_deleted_page_that_was_put_back_is_deleted_still(ana: Session) -> None:
+    gone = wrote(ana, "Four, and gone.")
+    (sequence,) = ana.places[gone.id]
+    place = ana.streams[SELF], sequence
+    before = ana.vault.envelope(*place)
+    writing.delete(ana, gone.id)
+    with ana.vault.change() as change:
+        change.replace_envelope(*place, before or b"")
+    path = ana.vault.path
+    ana.close()
+    ran = run(path)
+    assert (ran.returncode, ran.stdout) == (0, "")
 
 
 def test_it_has_less_than_a_hundred_lines_and_needs_nothing_of_ours() -> None:

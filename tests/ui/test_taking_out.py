@@ -61,6 +61,7 @@ async def ask(pilot: Pilot[Any], one: House, session: Session) -> None:
     """Go to the line of Settings, and open it."""
     await settle(pilot)
     one.let_in(session)
+    await settle(pilot)
     await press(pilot, "comma")
     settings = one.app.screen
     assert isinstance(settings, SettingsPage)
