@@ -3,6 +3,7 @@ import inspect
 import io
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from threading import Event
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from textual.widgets import Static
 from typing_extensions import override
 
 from journal.services.support import countries
+from journal.ui import app as app_module
 from journal.ui.app import CRASH_WORDS, JournalApp
 from journal.ui.fields import PageField
 from journal.ui.keys_page import KeysPage
@@ -160,6 +162,29 @@ async def test_leaving_ends_even_if_a_step_on_the_way_fails() -> None:
         with pytest.raises(OSError):  # noqa: PT011 - the real end never returns
             app.leave()
         assert (ending.codes, steps) == ([0], ["forgotten"])
+
+
+@pytest.mark.parametrize("step", ["clears", "forgets"])
+async def test_leaving_ends_even_if_a_step_on_the_way_never_does(
+    monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    assert app_module.ENDS_WITHIN <= 2
+    monkeypatch.setattr(app_module, "ENDS_WITHIN", 0)
+    ended, was_in_time = Event(), list[bool]()
+
+    def stands_still(*_: object) -> None:
+        was_in_time.append(ended.wait(20))
+
+    app = program(
+        drop_session=stands_still if step == "forgets" else dropping([]),
+        end=lambda _: ended.set(),
+    )
+    async with app.run_test():
+        if step == "clears":
+            monkeypatch.setattr(app, "_write", stands_still)
+        app.leave()
+        monkeypatch.undo()
+    assert was_in_time == [True]
 
 
 @pytest.mark.parametrize("falls", [False, True])
