@@ -59,10 +59,13 @@ _PLIST_FAULTS = (
 def is_dayone(held: object) -> bool:
     """Whether what a JSON file holds is a journal of Day One's."""
     match held:
-        case {"entries": [{"creationDate": _}, *_]} | {"entries": [{"uuid": _}, *_]}:
-            return True
         case {"metadata": {"version": _}, "entries": []}:
             return True
+        case {"entries": list(entries)}:
+            return any(
+                isinstance(one, dict) and ("creationDate" in one or "uuid" in one)
+                for one in entries[:_FIRST_FEW]
+            )
         case _:
             return False
 
@@ -125,6 +128,8 @@ def read_plist(data: bytes, place: str, gathering: Gathering, zones: Zones) -> N
     gathering.take(SOURCE, written)
 
 
+# What tells whose journal a file is, though one of them may be broken.
+_FIRST_FEW = 20
 _DATE_LINE = re.compile(r"^\tDate:\t", re.MULTILINE)
 _ABOUT_LINE = re.compile(r"\s*\t(\w[\w ]{0,30}):\t[^\n]*(?:\n|$)")
 _SAID_ABOUT = {"Weather": "weather", "Location": "places"}
@@ -137,7 +142,10 @@ def is_dayone_text(text: str) -> bool:
 
 def read_text(text: str, place: str, gathering: Gathering) -> None:
     """Take in the entries of a text that `is_dayone_text`."""
-    for number, block in enumerate(_DATE_LINE.split(text)[1:], start=1):
+    before, *blocks = _DATE_LINE.split(text)
+    if before.strip():
+        gathering.refuse(f"{place}, before entry 1", NO_DATE)
+    for number, block in enumerate(blocks, start=1):
         line, _, rest = block.partition("\n")
         told = day_in_words(line)
         if told is None:

@@ -3,6 +3,7 @@
 What cannot be read is told by its place, never by its words.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from journal.domain.text import TITLE_LIMIT, clean_line, clean_text
 from journal.imports.parts import in_parts
 from journal.imports.plain import NotSafe
 
+# As Lean-to writes the id of an entry, and Day One too but for its capitals.
+OWN_ID = re.compile("[0-9a-fA-F]{32}")
 MOST_ENTRIES = 200_000
 TOO_MANY = "There are more entries in it than Lean-to can bring in at once."
 _MOST_TAGS = 50

@@ -25,7 +25,7 @@ _KNOWN_OF = {
     "activity": "steps",
 }
 # What stands where a place or a mood was never told.
-_NOTHING = (None, "", 0, False, 1.7976931348623157e308)
+_NOTHING = (None, "", 0, -1, False, 1.7976931348623157e308)
 
 
 def is_journey(held: object) -> bool:
@@ -49,6 +49,9 @@ def read_json(held: object, gathering: Gathering, zones: Zones) -> None:
     day = zones.day_of(at, entry.get("timezone")) if at else None
     if day is None:
         raise NotReadable(NO_DATE)
+    weather = entry.get("weather")
+    if isinstance(weather, dict) and all(one in _NOTHING for one in weather.values()):
+        entry = {**entry, "weather": None}
     gathering.drop(
         *(k for key, k in _KNOWN_OF.items() if entry.get(key) not in _NOTHING)
     )

@@ -55,7 +55,9 @@ def read_json(held: object, place: str, gathering: Gathering) -> None:
 
 
 _BRACKETS = re.compile(r"^\[([^\]\n]{8,60})\][ \t]?(.*)$", re.MULTILINE)
-_BARE = re.compile(r"^(\d{4}-\d\d-\d\d \d\d:\d\d)[ \t](.*)$", re.MULTILINE)
+_BARE = re.compile(
+    r"^((?:\d{4}-\d\d-\d\d|\d\d\.\d\d\.\d{4}) \d\d:\d\d)[ \t](.*)$", re.MULTILINE
+)
 _NUMBERS = re.compile(
     r"(?P<y>\d{4})[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)"
     r"|(?P<d2>\d\d?)\.(?P<m2>\d\d?)\.(?P<y2>\d{4})"

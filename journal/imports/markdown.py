@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from journal.imports.dates import NAME_DAY, day_in_name
-from journal.imports.found import Gathering, Note, Written, digest_of
+from journal.imports.found import OWN_ID, Gathering, Note, Written, digest_of
 from journal.imports.mending import heading_of
 from journal.imports.when import Zones, day_in, instant_in
 from journal.imports.worded import day_in_words
@@ -55,7 +55,7 @@ def read_note(note: Page, gathering: Gathering, zones: Zones) -> None:
     written = Written(
         day=day,
         at=at,
-        key=digest_of(note.path.rpartition("/")[2], note.text),
+        key=_own_id(head) or digest_of(note.path.rpartition("/")[2], note.text),
         # A name alone is not yet something that was written.
         title=title if words.strip() or title != named else "",
         words=words,
@@ -65,6 +65,12 @@ def read_note(note: Page, gathering: Gathering, zones: Zones) -> None:
     if isinstance(tags, str):
         written.tags = re.split(r"[,\s]+", tags)
     gathering.take(SOURCE, written)
+
+
+def _own_id(head: "Head") -> str:
+    """Return the id that `leanto export` has put at the head of a note, or nothing."""
+    told = head.get("id")
+    return told if isinstance(told, str) and OWN_ID.fullmatch(told) else ""
 
 
 Head = Mapping[str, str | list[str]]

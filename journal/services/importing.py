@@ -7,7 +7,7 @@ known by those. Lean-to's own export keeps its ids.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -86,11 +86,9 @@ def plan(session: Session, found: Elsewhere) -> Plan:
     """
     load(session)
     if found.export is None:
-        coming: list[Versions] = [
-            (_entry(session, one, number),)
-            for number, one in enumerate(found.reading.entries)
-        ]
-        return _new(session, found, coming)
+        return _new(
+            session, found, [(one,) for one in _entries(session, found.reading)]
+        )
     again = importing_again.again(session, found.export)
     planned = _new(session, found, again.pages)
     return Plan(
@@ -131,10 +129,11 @@ def bring_in(session: Session, planned: Plan, progress: Progress | None = None) 
     return len(pages)
 
 
-def _new(session: Session, found: Elsewhere, coming: list[Versions]) -> Plan:
+def _new(session: Session, found: Elsewhere, coming: Sequence[Versions]) -> Plan:
     """Return what of all that comes is not here, by its id or by its day and words."""
     library = session.library
-    here = {one[-1].id for one in coming if library.owns(one[-1].id)}
+    held = _ids_here(session)
+    here = {one[-1].id for one in coming if one[-1].id in held}
     unknown = [one for one in coming if one[-1].id not in here]
     left = [one for one in unknown if one[-1].id not in session.deleted]
     same = Counter(
@@ -157,20 +156,38 @@ def _new(session: Session, found: Elsewhere, coming: list[Versions]) -> Plan:
     )
 
 
-def _entry(session: Session, found: "Found", number: int) -> Entry:
+def _ids_here(session: Session) -> set[EntryId]:
+    """Return the ids of all that can be read here, the partner's too."""
+    library = session.library
+    every = (*library.own_entries(), *library.offered_entries())
+    return {one.id for one in every}
+
+
+def _entries(session: Session, reading: "Reading") -> Iterator[Entry]:
+    """Yield what was found as entries of mine.
+
+    What had been taken out of here has the id it has here.
+    """
+    known = _ids_here(session) | session.deleted
+    for number, found in enumerate(reading.entries):
+        was = EntryId(found.key.partition("#")[0].lower())
+        yield Entry(
+            id=was if was in known else _id_for(session, found),
+            author=session.identity.id,
+            moment=MomentId(session.conditions.random(16).hex()),
+            revision=1,
+            written_at=_written_at(session, found, number),
+            written_on=found.day,
+            about_when=found.is_guess,
+            words=found.words,
+            title=found.title,
+            asked=found.asked,
+        )
+
+
+def _id_for(session: Session, found: "Found") -> EntryId:
     told = f"{found.source}\0{found.key}".encode("utf-8", "surrogatepass")
-    return Entry(
-        id=EntryId(hmac_sha256(session.identity.import_key, told)[:16].hex()),
-        author=session.identity.id,
-        moment=MomentId(session.conditions.random(16).hex()),
-        revision=1,
-        written_at=_written_at(session, found, number),
-        written_on=found.day,
-        about_when=found.is_guess,
-        words=found.words,
-        title=found.title,
-        asked=found.asked,
-    )
+    return EntryId(hmac_sha256(session.identity.import_key, told)[:16].hex())
 
 
 def _written_at(session: Session, found: "Found", number: int) -> datetime:

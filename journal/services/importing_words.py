@@ -61,9 +61,10 @@ def _before(planned: Plan) -> Iterator[str]:
     if planned.here:
         yield f"{number(planned.here)} of them {_are(planned.here)} here already."
     if planned.deleted:
+        stay = "It stays deleted." if planned.deleted == 1 else "They stay deleted."
         yield (
             f"{number(planned.deleted)} of them {_were(planned.deleted)} here, and "
-            "deleted. They stay deleted."
+            f"deleted. {stay}"
         )
     for note, count in reading.notes:
         yield _agreed(_NOTES[note.value].format(n=number(count)), count)

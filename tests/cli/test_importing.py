@@ -1,12 +1,15 @@
 """Bringing in what was written elsewhere, on the command line."""
 
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from journal.cli import main
+from journal.services import importing
 from tests.cli.terminal import AtTerminal
-from tests.house import PASSPHRASES, House
+from tests.house import CHEAP, PASSPHRASES, House, Terminal
 from tests.imports.exports import day_one
 
 ORANGE = PASSPHRASES["Ana"]
@@ -86,3 +89,25 @@ def test_what_is_no_journal_is_said_before_a_passphrase_is_asked_for(
     ran = house.run("import", "--as", "Ana", str(tmp_path / name), given="")
     assert ran.code in {2, 5}
     assert ran.err.count(".") <= 3
+
+
+def test_at_a_terminal_it_draws_how_far_it_is(
+    met: House, journal: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", 1)
+    drawn = Terminal()
+    code = main(
+        ["--home", str(met.home), "import", "--as", "Ana", journal, "--yes"],
+        StringIO(f"{ORANGE}\n"),
+        StringIO(),
+        drawn,
+        stretch=CHEAP,
+        clock=met.clock,
+    )
+    assert code == 0
+    assert drawn.getvalue() == (
+        "\r[########................] 1 of 3"
+        "\r[################........] 2 of 3"
+        "\r[########################] 3 of 3\n"
+        "3 entries were brought in. Only you can read them.\n"
+    )

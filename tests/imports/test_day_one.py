@@ -204,6 +204,21 @@ def test_a_property_list_that_asks_for_more_is_refused(tmp_path: Path) -> None:
             read_file(tmp_path, "x.doentry", data)
 
 
+def test_a_broken_first_entry_does_not_hide_whose_journal_it_is(
+    tmp_path: Path,
+) -> None:
+    whole = day_one({"text": "Good."}).replace(b'"entries": [', b'"entries": [null, ')
+    found = read_file(tmp_path, "Journal.json", whole)
+    assert [one.words for one in found.entries] == ["Good."]
+    assert [one.place for one in found.unread] == ["Journal.json, entry 1"]
+
+
+def test_what_stands_before_the_first_date_is_named(tmp_path: Path) -> None:
+    text = "Something.\n\n\tDate:\t15 January 2024\n\nMore.\n"
+    found = read_file(tmp_path, "Journal.txt", text.encode())
+    assert [one.place for one in found.unread] == ["Journal.txt, before entry 1"]
+
+
 def test_its_plain_text_is_read_block_by_block(tmp_path: Path) -> None:
     text = (
         "\tDate:\t15 January 2024 at 09:30:12 GMT+1\n\tWeather:\t-2°C\n"

@@ -54,6 +54,14 @@ def test_an_entry_is_read_with_its_words_as_they_were_seen(tmp_path: Path) -> No
     assert found.sources == ("Journey",)
 
 
+def test_a_place_and_a_weather_that_were_never_told_are_not_left(
+    tmp_path: Path,
+) -> None:
+    nothing = {"id": -1, "degree_c": 1.7976931348623157e308, "place": ""}
+    found = read_file(tmp_path, "a.json", entry(weather=nothing, mood=0))
+    assert found.dropped == ()
+
+
 def test_its_newer_form_tells_the_date_as_a_text(tmp_path: Path) -> None:
     newer = {"dateOfJournal": "2023-08-06T22:30:00.000Z", "text": "x", "timezone": "+2"}
     found = read_file(tmp_path, "a.json", json.dumps(newer).encode())

@@ -10,15 +10,18 @@ import pytest
 
 from journal.domain.attachment import Response, Role
 from journal.domain.entries import Okay, Visibility
+from journal.domain.shared_view import as_json
 from journal.errors import NotPossible
 from journal.services import (
     checking,
+    exchanging,
     exporting,
     importing,
     importing_words,
     leaving,
     our_prompts,
     reading,
+    returning,
     sharing,
     writing,
 )
@@ -277,3 +280,53 @@ def test_an_export_that_no_journal_could_hold_is_refused(
     ana = reopened(house, ana, "Ana")
     assert ana.library.own(entry["id"]).unknown == {"more": [[]]}
     ana.close()
+
+
+@pytest.mark.parametrize("form", [exporting.Form.DAY_ONE, exporting.Form.MARKDOWN])
+def test_what_was_taken_out_in_another_form_is_known_here(
+    house: House, tmp_path: Path, form: exporting.Form
+) -> None:
+    ana, ben = two(house)
+    said = writing.About(title="The stairs", role=Role.CARE_SEEKER)
+    wrote(ana, "---\nYou came up. \\. #up", said=said)
+    gone = wrote(ana, "Gone.")
+    sharing.offer(ben, wrote(ben, "BensOwnWords").id)
+    pass_on(ana, ben)
+    path = tmp_path / "mine"
+    exporting.take_out(ana, path, form, with_offered=True)
+    plan = planned(ana, path)
+    assert (plan.pages, plan.here) == ((), 3)
+    writing.delete(ana, gone.id)
+    plan = planned(ana, path)
+    assert (plan.pages, plan.here, plan.deleted) == ((), 2, 1)
+    ana.close()
+    ben.close()
+
+
+def test_years_of_entries_upset_neither_today_nor_us(
+    house: House, journal: Path
+) -> None:
+    ana, ben = two(house)
+    told = wrote(ana, "From today.", said=writing.About(after=Okay(1, 1)))
+    sharing.offer(ana, told.id)
+    pass_on(ana, ben)
+    before = (
+        reading.today(ana).table,
+        as_json(reading.us(ana)),
+        returning.a_year_ago(ana),
+        reading.my_journal(ana)[0],
+    )
+    assert brought(ana, journal) == 3
+    after = (
+        reading.today(ana).table,
+        as_json(reading.us(ana)),
+        returning.a_year_ago(ana),
+        reading.my_journal(ana)[0],
+    )
+    assert after == before
+    (found,) = reading.find(ana, "third").entries
+    assert found.words == "Third."
+    assert not exchanging.exchange(ana).trouble
+    assert not ben.library.offered(ana.me.id, found.id)
+    ana.close()
+    ben.close()
