@@ -2,7 +2,7 @@
 
 import argparse
 
-from journal.cli.options import add_command, add_json, add_yes
+from journal.cli.options import add_command, add_json, add_now, add_yes
 
 Verbs = argparse._SubParsersAction  # noqa: SLF001 - it has no public name
 FORMS = ("html", "pdf", "markdown", "text")
@@ -62,9 +62,7 @@ def add_pack(verbs: "Verbs[argparse.ArgumentParser]") -> None:
     _action(actions, "disagree", "take your yes away")
 
     make = _action(actions, "make", "make the file for a counsellor")
-    make.add_argument(
-        "place", metavar="PLACE", nargs="?", default=".", help="a new file, or a folder"
-    )
+    _add_place(make)
     make.add_argument(
         "--format", metavar="F", choices=FORMS, default=FORMS[0], help=", ".join(FORMS)
     )
@@ -73,6 +71,28 @@ def add_pack(verbs: "Verbs[argparse.ArgumentParser]") -> None:
         "--password", action="store_true", help="lock a PDF with one that is made now"
     )
     add_yes(make)
+
+
+def add_giving(verbs: "Verbs[argparse.ArgumentParser]") -> None:
+    """Declare what gives one page away, and the sheet for a counsellor."""
+    give = add_command(
+        verbs, "give", "one page as a file for someone without Lean-to", writer=True
+    )
+    give.add_argument("entry", metavar="ENTRY")
+    _add_place(give)
+    add_now(give)
+
+    sheet = add_command(verbs, "sheet", "a sheet for your counsellor: what this is")
+    _add_place(sheet)
+    sheet.add_argument(
+        "--format", choices=("html", "markdown"), default="html", help="html, markdown"
+    )
+
+
+def _add_place(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "place", metavar="PLACE", nargs="?", default=".", help="a new file, or a folder"
+    )
 
 
 def _on_entries(

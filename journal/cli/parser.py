@@ -20,7 +20,7 @@ from journal.cli.options import (
     add_yes,
     day,
 )
-from journal.cli.pack_options import add_pack
+from journal.cli.pack_options import add_giving, add_pack
 from journal.cli.prompt_options import add_prompts, add_settings
 from journal.cli.season_options import add_seasons
 from journal.domain.bonds import Thanks
@@ -256,6 +256,7 @@ def _add_safety(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
     add_export(verbs)
     add_pack(verbs)
+    add_giving(verbs)
 
     restore = add_command(verbs, "restore", "put a copy back, and prove it")
     restore.add_argument("file", metavar="FILE")

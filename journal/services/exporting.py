@@ -9,7 +9,7 @@ from pathlib import Path
 from journal.errors import NotPossible
 from journal.services import keepsakes
 from journal.services.gathering import gather
-from journal.services.outside import place_outside
+from journal.services.outside import home_of, place_outside
 from journal.services.session import Session
 from journal.storage.places import TAKEN
 
@@ -49,7 +49,7 @@ def place_for(session: Session, named: str, form: Form) -> Path:
         PlaceTrouble: it cannot be looked at.
     """
     name = f"pages-{session.today().isoformat()}"
-    return place_outside(session, named, name=name, ending=_ENDINGS[form])
+    return place_outside(home_of(session), named, name=name, ending=_ENDINGS[form])
 
 
 def whose_words(session: Session) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from journal.domain.counselling import Pack
 from journal.errors import NotPossible
-from journal.services.outside import place_outside
+from journal.services.outside import home_of, place_outside
 from journal.services.packing import Whose, finished
 from journal.services.session import Session
 
@@ -74,7 +74,7 @@ def place_for(session: Session, named: str, form: Format) -> Path:
         PlaceTrouble: it cannot be looked at.
     """
     name = f"pack-{session.today():%Y-%m}"
-    return place_outside(session, named, name=name, ending=_ENDINGS[form])
+    return place_outside(home_of(session), named, name=name, ending=_ENDINGS[form])
 
 
 def hand_over(  # noqa: PLR0913 - what is made, and how, by name

@@ -14,10 +14,11 @@ AMONG_JOURNALS = (
 NO_FOLDER = "There is no folder of that name. Nothing was made."
 
 
-def place_outside(session: Session, named: str, *, name: str, ending: str) -> Path:
+def place_outside(home: Path, named: str, *, name: str, ending: str) -> Path:
     """Return the path that a place means: in a folder, a file of this name and ending.
 
-    Where the folder has one of that name already, with a number.
+    Where the folder has one of that name already, with a number. `home` is where the
+    journals are.
 
     Raises:
         NotPossible: it is among the journals, or in no folder.
@@ -29,10 +30,14 @@ def place_outside(session: Session, named: str, *, name: str, ending: str) -> Pa
             path = _unused(path, name, ending)
         if not path.parent.is_dir():
             raise NotPossible(NO_FOLDER)
-        home = session.vault.path.parent.resolve()
-        if path.parent.resolve().is_relative_to(home):
+        if path.parent.resolve().is_relative_to(home.resolve()):
             raise NotPossible(AMONG_JOURNALS)
     return path
+
+
+def home_of(session: Session) -> Path:
+    """Return the folder in which a journal lies, with the others beside it."""
+    return session.vault.path.parent
 
 
 def _unused(folder: Path, name: str, ending: str) -> Path:
