@@ -30,11 +30,13 @@ _LONGEST_LABEL = 16 * 1024
 # Steps of the database that reading a label takes at most; it takes a few hundred.
 _MOST_STEPS = 100_000
 
-# Rows stand in the order of their keys, so that no hidden row number tells the order
-# in which they were written.
+# Read before anything else of a file is known, and so alike in every version: no
+# migration changes it.
 _LABEL = (
     "CREATE TABLE label (one INTEGER PRIMARY KEY CHECK (one = 1), words TEXT NOT NULL)"
 )
+# Rows stand in the order of their keys, so that no hidden row number tells the order
+# in which they were written.
 _TABLES = f"""
 {_LABEL};
 CREATE TABLE slot (kind INTEGER, copy INTEGER, bytes BLOB NOT NULL, sum BLOB NOT NULL,

@@ -213,7 +213,7 @@ def test_wherever_the_lights_go_out(tmp_path: Path, seed: int) -> None:
 
 
 def _with_a_column(database: object) -> None:
-    database.execute("ALTER TABLE label ADD COLUMN more TEXT")  # type: ignore[attr-defined]  # any database
+    database.execute("ALTER TABLE draft ADD COLUMN more TEXT")  # type: ignore[attr-defined]  # any database
     for number in range(20):
         database.execute(f"CREATE TABLE later{number} (a)")  # type: ignore[attr-defined]  # any database
 
