@@ -10,7 +10,7 @@ from xml.parsers.expat import ExpatError
 from journal.errors import NotReadable
 from journal.imports.found import Gathering, Media, Written
 from journal.imports.mending import heading_of, mended
-from journal.imports.plain import json_in
+from journal.imports.plain import json_in, refuse_many
 from journal.imports.when import Zones, instant_in
 from journal.imports.worded import day_in_words
 
@@ -102,6 +102,7 @@ def read_plist(data: bytes, place: str, gathering: Gathering, zones: Zones) -> N
     Raises:
         NotReadable: it is no XML property list, or asks for more than is there.
     """
+    refuse_many(data)
     try:
         entry: object = plistlib.loads(data, fmt=plistlib.FMT_XML)
     except _PLIST_FAULTS:
@@ -152,10 +153,11 @@ def read_text(text: str, place: str, gathering: Gathering) -> None:
             gathering.refuse(f"{place}, entry {number}", NO_DATE)
             continue
         tags: list[str] = []
-        while about := _ABOUT_LINE.match(rest):
+        at = 0
+        while about := _ABOUT_LINE.match(rest, at):
             _note_about(about[1], about[0], tags, gathering)
-            rest = rest[about.end() :]
-        title, words = heading_of(_without_media(rest))
+            at = about.end()
+        title, words = heading_of(_without_media(rest[at:]))
         written = Written(
             day=told.day,
             at=told.at,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum, unique
 from hashlib import sha256
+from itertools import islice
 
 from journal.domain.text import TITLE_LIMIT, clean_line, clean_text
 from journal.imports.parts import in_parts
@@ -20,6 +21,7 @@ OWN_ID = re.compile("[0-9a-fA-F]{32}")
 MOST_ENTRIES = 200_000
 TOO_MANY = "There are more entries in it than Lean-to can bring in at once."
 _MOST_TAGS = 50
+_MOST_LOOKED_AT = 500
 _TAG_LIMIT = 60
 _ASKED_LIMIT = 400
 
@@ -210,7 +212,8 @@ def _tag_lines(tags: Iterable[object], words: str) -> str:
     """Return tags as they stand at the end of the words: those not in them already."""
     lines: dict[str, None] = {}
     folded = words.casefold()
-    for tag in tags:
+    # Each is looked for in all the words.
+    for tag in islice(tags, _MOST_LOOKED_AT):
         name = _tag_name(tag)
         if name and not any(f"{sign}{name.casefold()}" in folded for sign in "#@"):
             lines[f"#{name}"] = None

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import cast
 
 from journal.domain.text import TITLE_LIMIT
-from journal.imports.found import Gathering, Written
+from journal.imports.found import MOST_ENTRIES, TOO_MANY, Gathering, Written
+from journal.imports.plain import NotSafe
 from journal.imports.when import clock_on, day_in
 from journal.imports.worded import day_in_words
 
@@ -88,7 +90,9 @@ def read_text(text: str, gathering: Gathering) -> None:
 
     A line that begins with something else in brackets belongs to the entry above it.
     """
-    heads = list(_heads(text))
+    heads = list(islice(_heads(text), MOST_ENTRIES + 1))
+    if len(heads) > MOST_ENTRIES:
+        raise NotSafe(TOO_MANY)
     ends = [head.start for head in heads[1:]] + [len(text)]
     for head, end in zip(heads, ends, strict=True):
         title = head.title.strip()

@@ -14,6 +14,12 @@ class NotSafe(NotReadable):
 NOT_TEXT = "it is not text in UTF-8"
 NOT_JSON = "it is not JSON that can be read"
 TOO_DEEP = "it is nested too deeply"
+TOO_MANY_VALUES = (
+    "There are more values in it than Lean-to reads at once. Nothing was brought in."
+)
+# Each takes a hundred bytes of memory or so, however few it has in the file. In a
+# journal's words there is a comma in eighty.
+MOST_VALUES = 6_000_000
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -37,8 +43,10 @@ def json_in(data: bytes) -> object:
     """Return what a JSON file holds.
 
     Raises:
-        NotReadable: it is none, is nested too deeply, or holds what is no number.
+        NotReadable: it is none, is nested too deeply, or holds what is no number; or it
+            holds more values than there is room for.
     """
+    refuse_many(data)
     text = text_of(data)
     try:
         held: object = json.loads(text, parse_constant=_no_number)
@@ -48,6 +56,16 @@ def json_in(data: bytes) -> object:
         # The exception holds the text.
         raise NotReadable(NOT_JSON) from None
     return held
+
+
+def refuse_many(data: bytes) -> None:
+    """Refuse JSON, or tags, whose values would fill the memory, before any is read.
+
+    Raises:
+        NotSafe: it holds so many.
+    """
+    if sum(map(data.count, (b",", b"[", b"{", b"<"))) > MOST_VALUES:
+        raise NotSafe(TOO_MANY_VALUES)
 
 
 def _no_number(_: str) -> NoReturn:

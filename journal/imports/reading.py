@@ -8,7 +8,7 @@ from journal.errors import NotReadable
 from journal.imports import apple, dayone, journey, jrnl, markdown
 from journal.imports.dates import day_in_name
 from journal.imports.found import Gathering, Media, Reading
-from journal.imports.plain import NotSafe, json_in, text_of
+from journal.imports.plain import NotSafe, json_in, refuse_many, text_of
 from journal.imports.shelf import Shelf, opened
 from journal.imports.when import Zones
 
@@ -61,7 +61,11 @@ def only_file(path: Path) -> bytes | None:
     with opened(path) as shelf:
         names = shelf.names
         is_alone = len(names) == 1 and names[0].casefold().endswith(".json")
-        return shelf.read(names[0]) if is_alone else None
+        if not is_alone:
+            return None
+        data = shelf.read(names[0])
+        refuse_many(data)
+        return data
 
 
 class _Reader:
@@ -130,6 +134,7 @@ class _Reader:
             self._gathering.media[Media.OTHER] += 1
 
     def _page(self, name: str, data: bytes) -> None:
+        refuse_many(data)
         page = text_of(data)
         if apple.is_apple(page):
             apple.read_page(page, name, self._gathering)

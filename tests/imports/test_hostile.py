@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import struct
 import zipfile
@@ -11,7 +12,8 @@ import pytest
 
 from journal.domain.text import WORDS_LIMIT_BYTES
 from journal.errors import NotFound, NotReadable, PlaceTrouble
-from journal.imports import found, shelf
+from journal.imports import dayone, found, plain, shelf
+from journal.imports import jrnl as jrnl_reader
 from journal.imports.reading import only_file, read
 from tests.imports.exports import (
     TODAY,
@@ -168,6 +170,64 @@ def test_more_entries_than_anyone_writes_are_refused(
     path = tmp_path / "a.json"
     path.write_bytes(jrnl(*({"body": str(at)} for at in range(3))))
     assert refused(path) == found.TOO_MANY
+
+
+def test_more_entries_of_a_text_are_refused_before_any_is_taken_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jrnl_reader, "MOST_ENTRIES", 2)
+    # Those without words are only counted, and would never come to an end.
+    path = folder(tmp_path / "a", {"a.txt": b"[2024-01-01 10:00] \n" * 3})
+    assert refused(path) == found.TOO_MANY
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.json", b'{"entries": [[], [], {}, "", 1]}'),
+        ("a.json", b'{"format": "leanto-export", "x": [[], [], {}, "", 1]}'),
+        ("a.doentry", b"<plist><dict><key>a</key><array/><array/></dict></plist>"),
+        ("a.html", b'<p class="pageHeader">' + b"<p>" * 8),
+    ],
+)
+def test_a_file_of_more_values_than_fit_the_memory_is_refused_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes
+) -> None:
+    monkeypatch.setattr(plain, "MOST_VALUES", 7)
+    path = zipped(tmp_path / "a.zip", {name: data})
+    assert refused(path) == plain.TOO_MANY_VALUES
+    if name.endswith(".json"):
+        with pytest.raises(plain.NotSafe):
+            only_file(path)
+
+
+def test_what_stands_below_lines_about_an_entry_is_not_copied_for_each_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lengths: list[int] = []
+
+    class Watched:
+        def match(self, text: str, at: int = 0) -> re.Match[str] | None:
+            lengths.append(len(text))
+            return pattern.match(text, at)
+
+    pattern = dayone._ABOUT_LINE
+    monkeypatch.setattr(dayone, "_ABOUT_LINE", Watched())
+    lines = "\tTags:\tone\n" * 700
+    path = tmp_path / "a.txt"
+    path.write_text(f"\tDate:\t17 December 2023 at 10:00:00 GMT\n{lines}\nWords.\n")
+    (entry,) = read(path, today=TODAY).entries
+    assert entry.words == "Words.\n\n#one"
+    assert (len(lengths), len(set(lengths))) == (701, 1)
+
+
+def test_of_very_many_tags_only_the_first_are_looked_for_in_the_words(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(jrnl({"body": "Words.", "tags": ["one"] * 600 + ["two"]}))
+    (entry,) = read(path, today=TODAY).entries
+    assert entry.words == "Words.\n\n#one"
 
 
 @pytest.mark.parametrize(
