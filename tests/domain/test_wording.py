@@ -29,6 +29,7 @@ from journal.domain.wording import (
     short_day,
     short_month,
     signal_words,
+    span_words,
 )
 
 SUNDAY = date(2026, 11, 22)
@@ -43,6 +44,13 @@ def test_days_are_said_the_same_on_every_machine() -> None:
     assert short_day(SUNDAY) == "Sun 22"
     assert long_day(SUNDAY) == "Sun 22 November 2026"
     assert long_day(date(2026, 1, 5)) == "Mon 5 January 2026"
+
+
+def test_a_span_is_said_from_when_to_when_or_since_when_or_as_one_day() -> None:
+    later = date(2026, 12, 1)
+    assert span_words(SUNDAY, later) == "Sun 22 November 2026 to Tue 1 December 2026"
+    assert span_words(SUNDAY, None) == "since Sun 22 November 2026"
+    assert span_words(SUNDAY, SUNDAY) == "Sun 22 November 2026"
 
 
 @pytest.mark.parametrize(
