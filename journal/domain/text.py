@@ -35,10 +35,8 @@ def clean_text(raw: str) -> str:
     inert = _DRIVING.sub("", _LINE_ENDS.sub("\n", raw))
     if inert.isascii():
         return inert
-    thin = _thinned(inert)
-    composed = unicodedata.normalize("NFC", thin)
-    # A letter may have come apart into marks of its own.
-    return composed if composed == thin else _thinned(composed)
+    # Once more afterwards: a letter may have come apart into marks of its own.
+    return _thinned(unicodedata.normalize("NFC", _thinned(inert)))
 
 
 def _thinned(text: str) -> str:

@@ -128,6 +128,12 @@ def test_a_side_told_of_what_was_parted_stays_with_it_when_the_other_is_gone() -
     assert told_in([ben, answer], bonds) == {own_moment(ben.id): both}
 
 
+def test_what_nobody_parted_is_not_drawn_into_what_the_other_named_for_it() -> None:
+    ana = told(1, ANA, moment=M1)
+    ben = told(2, BEN, moment=own_moment(ana.id))
+    assert told_in([ana, ben]) == {M1: {ana.id}, own_moment(ana.id): {ben.id}}
+
+
 def test_a_side_told_anew_takes_the_place_of_the_parted_one() -> None:
     ana, ben = told(1, ANA, moment=M1), told(2, BEN, moment=M1, read_other_first=True)
     anew = told(3, BEN, moment=M1, read_other_first=True)

@@ -320,13 +320,19 @@ def test_changed_words_are_read_under_the_first_and_set_in_like_them() -> None:
     )
 
 
-def test_who_reads_it_is_said_once_beside_the_title() -> None:
-    def who(entry: str) -> str:
-        return "Offered to Ana" if entry == f"{4:032x}" else "Both of you"
+def test_who_reads_is_said_beside_the_title_once_where_it_is_the_same() -> None:
+    def same(entry: str) -> str:
+        return "Offered" if entry == f"{4:032x}" else "Both of you"
 
-    said = linear(view_of(TOLD), who_reads=who).splitlines()
+    said = linear(view_of(TOLD), who_reads=same).splitlines()
     assert "Sun 22 November 2026. Before the interview. Both of you." in said
-    assert "Thu 2 October 2025. The long way home. Offered to Ana." in said
+    assert "Thu 2 October 2025. The long way home. Offered." in said
+
+    def different(entry: str) -> str:
+        return "Sealed" if entry == f"{1:032x}" else "Open?"
+
+    said = linear(view_of(TOLD[:2]), who_reads=different).splitlines()
+    assert said[2] == "Sun 22 November 2026. Before the interview. Sealed. Open?"
 
 
 # What is said of both.
