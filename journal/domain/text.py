@@ -103,8 +103,7 @@ def first_words(words: str, *, limit: int = 40) -> str:
     line = " ".join(words[: limit * 8].split())
     if len(line) <= limit:
         return line
-    cut = line[: limit - 1]
-    head = cut.rsplit(" ", 1)[0] if " " in cut else cut
+    head = line[: limit - 1].rsplit(" ", 1)[0]
     return head.rstrip(" ,;:.") + "…"
 
 

@@ -84,6 +84,7 @@ def test_a_line_is_one_line_of_a_bounded_length(raw: str, limit: int) -> None:
 
 def test_a_long_title_is_cut_and_not_refused() -> None:
     assert len(clean_line("x" * 500)) == TITLE_LIMIT
+    assert clean_line(" two words", limit=4) == "two"
 
 
 @pytest.mark.parametrize("raw", ["", " \n\t ", "\x1b", "\u202e\r\n"])
@@ -112,6 +113,7 @@ def test_words_keep_their_indent_and_lose_blank_lines_at_the_ends() -> None:
             "I stood in the kitchen and hoped, then left",
             "I stood in the kitchen and hoped, then…",
         ),
+        ("x" * 40, "x" * 40),
         ("x" * 60, "x" * 39 + "…"),
         (
             "I stood in the kitchen, and hoped, quietly",
@@ -157,6 +159,17 @@ def test_no_letter_is_left_with_more_marks_than_may_stand_on_it(raw: str) -> Non
     for char in clean_text(raw):
         marks = marks + 1 if unicodedata.combining(char) else 0
         assert marks <= 30
+
+
+@pytest.mark.parametrize("before", range(1, 64))
+def test_one_mark_too_many_is_found_wherever_it_stands(before: int) -> None:
+    def piled(marks: int) -> str:
+        return "x" * before + "e" + "\u0316" * marks + "y" * 64
+
+    assert clean_text(piled(31)) == clean_text(piled(30)) == piled(30)
+    # Marks with no letter before them are counted like any others.
+    most = "\u0316" * 30
+    assert clean_text(most + piled(31)) == most + piled(30)
 
 
 def test_a_word_in_any_script_is_left_as_it_is() -> None:
