@@ -1,7 +1,6 @@
 """A pack in Markdown, for whoever keeps notes in it; it reads as plain text too."""
 
-from collections.abc import Iterable, Iterator
-from typing import assert_never
+from collections.abc import Iterable, Iterator, Sequence
 
 from journal.domain.counselling import Pack
 from journal.domain.wording import listed
@@ -62,8 +61,6 @@ def _block(block: Block) -> Iterator[str]:
             yield from _items(
                 f"**{word}:** {literal(meaning)}" for word, meaning in block.terms
             )
-        case _:
-            assert_never(block)
 
 
 def _moment(moment: Moment) -> Iterator[str]:
@@ -81,23 +78,18 @@ def _sides(sides: Iterable[Side], heading: str) -> Iterator[str]:
         yield from _parts(side.parts)
 
 
-def _parts(parts: Iterable[Part]) -> Iterator[str]:
-    is_list = False
+def _parts(parts: Sequence[Part]) -> Iterator[str]:
+    """Yield the words in a quotation, and what is said beside them in a list."""
     for part in parts:
-        if is_list and part.kind is not Kind.LINE:
-            yield ""
-        is_list = part.kind is Kind.LINE
         match part.kind:
-            case Kind.LINE:
-                yield f"- {_labelled(part)}"
             case Kind.ASKED | Kind.NOTE:
                 yield from _apart(_labelled(part))
             case Kind.WORDS:
                 yield from _apart(f"*{literal(part.label)}:*") if part.label else ()
                 yield from (*quoted(part.text), "")
-            case _:
-                assert_never(part.kind)
-    if is_list:
+            case Kind.LINE:
+                yield f"- {_labelled(part)}"
+    if parts and parts[-1].kind is Kind.LINE:
         yield ""
 
 

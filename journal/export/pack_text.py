@@ -6,7 +6,7 @@ set in, so that no words of theirs can pass for one.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar, assert_never
+from typing import TypeVar
 from unicodedata import east_asian_width
 
 from journal.domain.counselling import Pack
@@ -145,8 +145,6 @@ class _Pen:
                 return self.table(block)
             case Terms():
                 return [row for one in block.terms for row in self.term(*one)]
-            case _:
-                assert_never(block)
 
     def moment(self, moment: Moment) -> _Drawn:
         drawn = self.set_in(moment.title, Tone.BOLD) if moment.title else []

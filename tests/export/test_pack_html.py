@@ -1,5 +1,6 @@
 """A pack as a page: nothing is loaded, nothing runs, and whoever reads it can."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -7,7 +8,13 @@ from hypothesis import strategies as st
 
 from journal.domain.counselling import Pack
 from journal.export.pack_html import pack_html
-from tests.export.couple_packs import MINE, OURS, filled_with
+from tests.export.couple_packs import (
+    FORM,
+    MINE,
+    OURS,
+    filled_with,
+    with_a_full_first_page,
+)
 from tests.export.read_back import elements_of, squeezed, text_of_html, texts_of
 
 HARMFUL = {"script", "img", "a", "iframe", "object", "link", "svg", "form", "base"}
@@ -29,7 +36,7 @@ def test_words_are_never_markup() -> None:
     assert tags(page) == tags(pack_html(filled_with("x")))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.text(min_size=1).filter(lambda text: text.isprintable() and text.strip()))
 def test_no_text_changes_what_a_page_is_made_of(text: str) -> None:
     assert tags(pack_html(filled_with(text))) == tags(pack_html(filled_with("x")))
@@ -81,6 +88,16 @@ def test_one_account_has_no_empty_place_beside_it() -> None:
     page = pack_html(MINE).decode()
     assert 'class="sides two"' not in page
     assert page.count('class="side"') == 3
+
+
+def test_a_full_first_page_is_set_smaller_on_paper() -> None:
+    assert 'class="first full"' in pack_html(with_a_full_first_page()).decode()
+    assert 'class="first"' in pack_html(OURS).decode()
+
+
+def test_a_moment_without_a_title_has_no_empty_heading() -> None:
+    page = pack_html(replace(MINE, moments=(replace(FORM, title=""),)))
+    assert tags(page).count("h3") == 2
 
 
 def test_a_pack_with_only_a_cover_is_a_page() -> None:

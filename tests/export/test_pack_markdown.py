@@ -1,5 +1,6 @@
 """A pack in Markdown: words stay words in whatever reads it."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -10,7 +11,7 @@ from typing_extensions import override
 
 from journal.export.pack_markdown import pack_markdown
 from journal.export.plain_markdown import literal, quoted
-from tests.export.couple_packs import MINE, OURS, filled_with
+from tests.export.couple_packs import FORM, MINE, OURS, filled_with
 from tests.export.read_back import squeezed
 
 READER = MarkdownIt("gfm-like")
@@ -101,6 +102,21 @@ def test_a_pack_has_the_same_shape_whatever_is_written_in_it(words: str) -> None
     assert read(pack_markdown(filled_with(line)).decode()).tags == shape
 
 
+@pytest.mark.parametrize("sign", "\\`*_[]<>|~$^#{}@")
+def test_a_sign_that_acts_in_some_reader_is_set_apart(sign: str) -> None:
+    assert literal(f"so {sign} so") == f"so \\{sign} so"
+
+
+@pytest.mark.parametrize("line", ["It was 5:30. Fine, (e.g.) 3.5 & a - b = c!", "a/b"])
+def test_what_acts_nowhere_stays_as_it_was_typed(line: str) -> None:
+    assert literal(line) == line
+
+
+def test_a_moment_without_a_title_has_no_heading_of_its_own() -> None:
+    pack = replace(MINE, first="", last="", moments=(replace(FORM, title=""),))
+    assert "### " not in pack_markdown(pack).decode().split("## Moments")[1][:9]
+
+
 def test_what_was_left_out_is_marked_as_everywhere() -> None:
     assert "nothing. [left out] I stayed" in pack_markdown(OURS).decode()
 
@@ -113,3 +129,8 @@ def test_the_file_begins_with_its_heading_and_not_with_front_matter() -> None:
     assert pack_markdown(OURS).decode().startswith("# Our pack\n")
     assert pack_markdown(MINE).decode().startswith("# My pack\n")
     assert read(pack_markdown(OURS).decode()).tags.count("table") == 1
+
+
+def test_no_more_than_one_line_is_left_free() -> None:
+    for pack in (OURS, MINE, filled_with("so")):
+        assert "\n\n\n" not in pack_markdown(pack).decode()

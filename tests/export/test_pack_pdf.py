@@ -9,7 +9,7 @@ from tempfile import gettempdir
 from typing import Any, cast
 
 import pytest
-from pypdf import PasswordType, PdfReader
+from pypdf import PageObject, PasswordType, PdfReader
 from pypdf.constants import UserAccessPermissions
 
 from journal.domain.counselling import Account, Pack, Told
@@ -129,8 +129,29 @@ def test_one_long_address_stays_in_its_column() -> None:
     address = "https://example.org/" + "a" * 300
     account = Account(name="Ana", role="reached", words=address)
     told = Told(title="It", when="March 2026", accounts=(account, account))
-    read = text_of_pdf(printed(replace(OURS, moments=(told,))).content)
+    pdf = printed(replace(MINE, moments=(told,), is_ours=True))
+    read = text_of_pdf(pdf.content)
     assert address in read.replace("\u200b", "").replace(" ", "")
+    lines = [line for page in reader(pdf).pages for line in _lines(page)]
+    assert max(line.count("a") for line in lines) < 60
+
+
+def _lines(page: PageObject) -> list[str]:
+    return page.extract_text().replace("\u200b", "").split("\n")
+
+
+def test_words_begin_at_the_side_from_which_they_are_read() -> None:
+    begins: dict[str, float] = {}
+
+    def see(text: str, at: list[float], within: list[float], *_: Any) -> None:
+        begins.update({char: at[4] + within[4] for char in text if char in "אz"})
+
+    for word in ("א", "z"):
+        account = Account(name="Ana", role="reached", words=word)
+        told = Told(title="It", when="May", accounts=(account,))
+        page = reader(printed(replace(MINE, moments=(told,)))).pages[1]
+        page.extract_text(visitor_text=see)
+    assert begins["א"] > begins["z"] + 200
 
 
 def test_a_locked_pack_opens_with_its_password_and_not_without() -> None:

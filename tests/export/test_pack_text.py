@@ -116,7 +116,7 @@ def test_the_words_of_the_appendix_may_stand_without_further_sections() -> None:
     assert sheets[-1].lines[0][1].text == FORM.title
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.text())
 def test_nothing_in_a_text_drives_a_terminal(words: str) -> None:
     account = Account(name=words, role="reached", words=words)
