@@ -230,6 +230,8 @@ def test_ones_own_export_comes_in_again_exactly(house: House, tmp_path: Path) ->
     assert "1 unfinished page." in said
     assert importing_words.OTHERS_STAY in said
     assert importing.bring_in(cleo, plan) == 2
+    now = {one.visibility for one in cleo.library.own_entries()}
+    assert now == {Visibility.PRIVATE}
     cleo = reopened(elsewhere, cleo, "Cleo")
     second = taken_out(cleo, tmp_path / "second.json")
     assert mine_in(second) == mine_in(first)
