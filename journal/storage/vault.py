@@ -269,7 +269,7 @@ class Vault(SealedRows):
 
     def _read_stream_ids(self) -> dict[str, bytes]:
         """Return the ids of the writer's streams, but for any that is damaged."""
-        rows = self._rows("SELECT role, id FROM stream")
+        rows = self._rows("SELECT role, id FROM stream LIMIT 9")
         return {text(role): id_ for role, id_ in rows if isinstance(id_, bytes)}
 
     def _slots_found(self) -> list[tuple[int, bool]]:

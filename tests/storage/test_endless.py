@@ -13,11 +13,12 @@ import pytest
 
 from journal.errors import Damaged
 from journal.services import opening
-from journal.storage.schema import APPLICATION_ID
+from journal.storage.schema import APPLICATION_ID, PAGE_BYTES
 from journal.storage.vault import Vault, VaultCopy, label_of
 
 PAGE = 512
 LEAF, INNER = 13, 5
+LEAF_OF_KEYS, INNER_OF_KEYS = 10, 2
 OURS = (
     "CREATE TABLE label (one INTEGER PRIMARY KEY CHECK (one = 1), words TEXT NOT NULL)"
 )
@@ -80,9 +81,14 @@ def a_list_of_tables_that_leads_into_itself(path: Path) -> Path:
 
 
 def _page(
-    kind: int, cells: Sequence[bytes], right: bytes = b"", *, at: int = 0
+    kind: int,
+    cells: Sequence[bytes],
+    right: bytes = b"",
+    *,
+    at: int = 0,
+    size: int = PAGE,
 ) -> bytearray:
-    page, place, places = bytearray(PAGE), PAGE, []
+    page, place, places = bytearray(size), size, []
     for cell in cells:
         place -= len(cell)
         page[place : place + len(cell)] = cell
@@ -113,3 +119,30 @@ def test_no_file_in_the_folder_keeps_the_door_waiting(
     for read in (label_of, Vault.open, VaultCopy):
         with pytest.raises(Damaged):
             read(path)
+
+
+def test_no_more_locks_are_read_than_there_can_be(tmp_path: Path) -> None:
+    path = tmp_path / "given.backup"
+    Vault.create(
+        path, label="Ana", slots={1: b"slot"}, streams={"self": bytes(16)}
+    ).close()
+    with closing(sqlite3.connect(path)) as file:
+        sql = "SELECT rootpage FROM sqlite_master WHERE name = 'slot'"
+        ((root,),) = file.execute(sql)
+    data = path.read_bytes()
+    after = len(data) // PAGE_BYTES + 1
+    # A lock of kind 1 that holds nothing, in twelve layers of sixty times sixty.
+    lock = b"\6\5\1\x09\x0c\x0c\1"
+    ways = [_number(after + layer) for layer in range(12)]
+    pages = [_page(INNER_OF_KEYS, [to + lock] * 60, to, size=PAGE_BYTES) for to in ways]
+    pages.append(_page(LEAF_OF_KEYS, [lock] * 60, size=PAGE_BYTES))
+    made = bytearray(data)
+    made[(root - 1) * PAGE_BYTES : root * PAGE_BYTES] = pages[0]
+    made += b"".join(pages[1:])
+    made[28:32] = _number(len(made) // PAGE_BYTES)
+    path.write_bytes(made)
+    with closing(VaultCopy(path)) as copy:
+        assert not copy.sound
+        assert 0 < len(copy.slots_found) < 100
+        # The third copy lies elsewhere.
+        assert copy.slot(1) == b"slot"
