@@ -6,6 +6,7 @@ from datetime import datetime
 
 from journal.cli import (
     beginning,
+    binding,
     bringing,
     changing,
     choosing,
@@ -71,6 +72,7 @@ COMMANDS: dict[str, Command] = {
     "ask": sides.ask,
     "audit": safety.audit,
     "backup": safety.backup,
+    "book": binding.book,
     "check": safety.check,
     "delete": changing.delete,
     "demo": beginning.demo,

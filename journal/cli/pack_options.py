@@ -74,13 +74,21 @@ def add_pack(verbs: "Verbs[argparse.ArgumentParser]") -> None:
 
 
 def add_giving(verbs: "Verbs[argparse.ArgumentParser]") -> None:
-    """Declare what gives one page away, and the sheet for a counsellor."""
+    """Declare what gives one page, a book of a year, and the sheet for a counsellor."""
     give = add_command(
         verbs, "give", "one page as a file for someone without Lean-to", writer=True
     )
     give.add_argument("entry", metavar="ENTRY")
     _add_place(give)
     add_now(give)
+
+    book = add_command(verbs, "book", "a year of moments, to print", writer=True)
+    _add_place(book)
+    book.add_argument("--year", metavar="YEAR", type=int, help="if not the newest")
+    book.add_argument("--format", choices=("html", "pdf"), default="html")
+    book.add_argument(
+        "--paper", choices=("a5", "a4", "letter"), default="a5", help="a PDF's"
+    )
 
     sheet = add_command(verbs, "sheet", "a sheet for your counsellor: what this is")
     _add_place(sheet)

@@ -34,8 +34,8 @@ _A_FULL_PAGE = 3200
 def pack_html(pack: Pack) -> bytes:
     """Return the whole pack as one file that any browser shows and prints."""
     reading = in_order(pack)
-    first = "".join(map(_section, reading.first_page))
-    further = "".join(map(_section, reading.further_pages))
+    first = "".join(map(section_html, reading.first_page))
+    further = "".join(map(section_html, reading.further_pages))
     # On paper a full first page is set a little smaller, so that it stays one page.
     kind = "first full" if len(first) > _A_FULL_PAGE else "first"
     body = f"""\
@@ -44,7 +44,7 @@ def pack_html(pack: Pack) -> bytes:
 {_cover(reading.cover)}{first}</div>
 {further}</main>
 """
-    return page(title=reading.cover.purpose, style=_STYLE, body=body)
+    return page(title=reading.cover.purpose, style=STYLE, body=body)
 
 
 def _cover(cover: Cover) -> str:
@@ -60,8 +60,8 @@ def _cover(cover: Cover) -> str:
 """
 
 
-def _section(section: Section) -> str:
-    """Draw a section; its heading never stands alone at the foot of a page."""
+def section_html(section: Section) -> str:
+    """Return a section; its heading never stands alone at the foot of a page."""
     kind = "appendix" if section.is_appendix else "part"
     first, *others = map(_block, section.blocks)
     heading = f"<h2>{escape(section.heading)}</h2>\n"
@@ -162,7 +162,7 @@ def _hue(number: int) -> str:
     return _HUES[number % len(_HUES)]
 
 
-_STYLE = """
+STYLE = """
 .purpose { color: var(--muted); margin: 0; }
 h1 { font-size: 1.7em; line-height: 1.2; margin: 0 0 .5em; }
 .names { font-size: 1.15em; font-weight: bold; margin: 0; }

@@ -183,7 +183,7 @@ class InOrder:
 
 def in_order(pack: Pack) -> InOrder:
     """Return what is read of a pack, in the order in which it is read."""
-    who = _numbers(pack)
+    who = _numbers(pack.names)
     we = "we are" if pack.is_ours else "I am"
     we_have = "we have" if pack.is_ours else "I have"
     we_like = "we'd like" if pack.is_ours else "I'd like"
@@ -201,7 +201,10 @@ def in_order(pack: Pack) -> InOrder:
         Section(
             heading="At a glance", blocks=_glance(pack.glance, who), is_first_page=True
         ),
-        Section(heading="Moments", blocks=_moments(pack, pack.moments, who)),
+        Section(
+            heading="Moments",
+            blocks=moments_in_order(pack.moments, pack.names, is_ours=pack.is_ours),
+        ),
         Section(
             heading="Where our accounts differ",
             blocks=_lines(pack.differs) if pack.is_ours else (),
@@ -210,7 +213,7 @@ def in_order(pack: Pack) -> InOrder:
         Section(heading="Words used here", blocks=_glossary(pack)),
         Section(
             heading="Appendix: further moments",
-            blocks=_moments(pack, pack.further, who),
+            blocks=moments_in_order(pack.further, pack.names, is_ours=pack.is_ours),
             is_appendix=True,
         ),
     )
@@ -221,12 +224,12 @@ def in_order(pack: Pack) -> InOrder:
 
 def _cover(pack: Pack) -> Cover:
     minutes = "a minute" if pack.minutes == 1 else f"{pack.minutes} minutes"
-    first, last = _line(pack.first), _line(pack.last)
-    who = listed([_line(name) for name in pack.chosen_by])
+    first, last = line(pack.first), line(pack.last)
+    who = listed([line(name) for name in pack.chosen_by])
     return Cover(
         title=OURS if pack.is_ours else MINE,
         purpose=FOR_COUNSELLING,
-        names=tuple(map(_line, pack.names)),
+        names=tuple(map(line, pack.names)),
         dates=first if first == last else _UNTIL.join(filter(None, (first, last))),
         consent=_consent(pack),
         notes=(
@@ -248,13 +251,13 @@ def _consent(pack: Pack) -> tuple[str, ...]:
     return agreed, FREE_TO_REFUSE
 
 
-def _numbers(pack: Pack) -> dict[str, int]:
-    return {_line(name): number for number, name in enumerate(pack.names)}
+def _numbers(names: Iterable[str]) -> dict[str, int]:
+    return {line(name): number for number, name in enumerate(names)}
 
 
 def _said(owns: Iterable[Own], who: dict[str, int]) -> tuple[Block, ...]:
     sides = tuple(
-        Side(name=_line(own.name), number=_number(own.name, who), parts=words)
+        Side(name=line(own.name), number=_number(own.name, who), parts=words)
         for own in owns
         if (words := _parts((Kind.WORDS, "", own.text)))
     )
@@ -264,7 +267,7 @@ def _said(owns: Iterable[Own], who: dict[str, int]) -> tuple[Block, ...]:
 def _glance(glance: Glance, who: dict[str, int]) -> tuple[Block, ...]:
     rows = tuple(
         Row(
-            name=_line(dots.name),
+            name=line(dots.name),
             number=_number(dots.name, who),
             role=role_words(dots.role, first_person=False),
             told=dots.months,
@@ -274,7 +277,7 @@ def _glance(glance: Glance, who: dict[str, int]) -> tuple[Block, ...]:
     )
     if not rows:
         return _lines(glance.lines)
-    months = tuple(_line(month) for month in glance.months)
+    months = tuple(line(month) for month in glance.months)
     in_words = "; ".join(_in_words(row, months) for row in rows)
     table = Table(
         months=months,
@@ -290,10 +293,12 @@ def _in_words(row: Row, months: tuple[str, ...]) -> str:
     return f"{row.name} {row.role} in {listed(told)}"
 
 
-def _moments(
-    pack: Pack, told: Iterable[Told], who: dict[str, int]
-) -> tuple[Block, ...]:
-    return tuple(_moment(one, who, is_ours=pack.is_ours) for one in told)
+def moments_in_order(
+    told: Iterable[Told], names: Iterable[str], *, is_ours: bool
+) -> tuple[Moment, ...]:
+    """Return moments as they are read, each under the names of who tells it."""
+    who = _numbers(names)
+    return tuple(_moment(one, who, is_ours=is_ours) for one in told)
 
 
 def _moment(told: Told, who: dict[str, int], *, is_ours: bool) -> Moment:
@@ -301,8 +306,8 @@ def _moment(told: Told, who: dict[str, int], *, is_ours: bool) -> Moment:
     # Of one account alone nothing may tell that there is another.
     is_told_by_two = is_ours and len(told.accounts) > 1
     return Moment(
-        title=_line(told.title),
-        under=tuple(filter(None, (_line(told.when), _line(told.about)))),
+        title=line(told.title),
+        under=tuple(filter(None, (line(told.when), line(told.about)))),
         sides=tuple(
             _account(one, who, is_one_of_two=is_told_by_two) for one in told.accounts
         ),
@@ -314,21 +319,21 @@ def _account(account: Account, who: dict[str, int], *, is_one_of_two: bool) -> S
     """Return an account in its context: *then* and *looking back* read differently."""
     read_first = {True: AFTER_READING, False: BEFORE_READING}
     known = account.told_after_reading if is_one_of_two else None
-    asked_label = f"{ASKED}, {_line(account.depth)}" if account.depth else ASKED
+    asked_label = f"{ASKED}, {line(account.depth)}" if account.depth else ASKED
     parts = _parts(
         (Kind.ASKED, asked_label, account.asked),
         (Kind.NOTE, "", read_first[known] if known is not None else ""),
         (Kind.NOTE, "", EDITED if account.is_edited else ""),
         (Kind.WORDS, "", account.words),
         (Kind.WORDS, CHANGED, account.changed),
-        *((Kind.LINE, _line(label), words) for label, words in account.lines),
+        *((Kind.LINE, line(label), words) for label, words in account.lines),
         (Kind.LINE, AFTERWARDS, account.afterwards),
     )
     return Side(
-        name=_line(account.name),
+        name=line(account.name),
         number=_number(account.name, who),
-        role=_line(account.role),
-        about=_line(account.about),
+        role=line(account.role),
+        about=line(account.about),
         parts=parts,
     )
 
@@ -348,7 +353,7 @@ def _glossary(pack: Pack) -> tuple[Block, ...]:
 
 
 def _lines(texts: Iterable[str]) -> tuple[Block, ...]:
-    lines = tuple(filter(None, map(_line, texts)))
+    lines = tuple(filter(None, map(line, texts)))
     return (Lines(lines=lines),) if lines else ()
 
 
@@ -356,12 +361,12 @@ def _parts(*parts: tuple[Kind, str, str]) -> tuple[Part, ...]:
     return tuple(
         Part(kind=kind, label=label, text=clean)
         for kind, label, text in parts
-        if (clean := _text(text) if kind is Kind.WORDS else _line(text))
+        if (clean := _text(text) if kind is Kind.WORDS else line(text))
     )
 
 
 def _number(name: str, who: dict[str, int]) -> int:
-    return who.get(_line(name), 0)
+    return who.get(line(name), 0)
 
 
 def _text(text: str) -> str:
@@ -370,5 +375,6 @@ def _text(text: str) -> str:
     return "\n".join(line.rstrip() for line in lines).strip("\n")
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
+    """Return a text as one line, with nothing in it that drives what shows it."""
     return " ".join(clean_text(text).split())

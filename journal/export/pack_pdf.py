@@ -42,9 +42,19 @@ def pack_pdf(
     Raises:
         NoPress: what sets it is not installed.
     """
-    template = files("journal.export").joinpath("pack.typ").read_bytes()
-    given = dumps(_given(in_order(pack), paper), ensure_ascii=False)
-    return set_pages(template, given, only_own_fonts=only_own_fonts)
+    return set_in_order(
+        "pack.typ", in_order(pack), paper, only_own_fonts=only_own_fonts
+    )
+
+
+def set_in_order(
+    template: str, reading: InOrder, paper: Paper, *, only_own_fonts: bool
+) -> Pdf:
+    """Return as a PDF what a template of this package makes of it. Raises as above."""
+    folder = files("journal.export")
+    pieces = [folder.joinpath(name).read_bytes() for name in ("pieces.typ", template)]
+    given = dumps(_given(reading, paper), ensure_ascii=False)
+    return set_pages(b"".join(pieces), given, only_own_fonts=only_own_fonts)
 
 
 def _given(reading: InOrder, paper: Paper) -> dict[str, Any]:

@@ -52,6 +52,7 @@ _PROOF = b"""
 class Paper(StrEnum):
     """The sheets a printer may hold, by the names that typst has for them."""
 
+    A5 = "a5"
     A4 = "a4"
     LETTER = "us-letter"
 
