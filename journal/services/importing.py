@@ -157,10 +157,14 @@ def _new(session: Session, found: Elsewhere, coming: Sequence[Versions]) -> Plan
 
 
 def _ids_here(session: Session) -> set[EntryId]:
-    """Return the ids of all that can be read here, the partner's too."""
-    library = session.library
+    """Return the ids of all that was ever told here, the partner's too.
+
+    Whatever the partner tells under an id of mine is not believed.
+    """
+    library, partner = session.library, session.partner
     every = (*library.own_entries(), *library.offered_entries())
-    return {one.id for one in every}
+    theirs = session.offers.ids(partner.id) if partner else frozenset()
+    return {one.id for one in every} | theirs
 
 
 def _entries(session: Session, reading: "Reading") -> Iterator[Entry]:

@@ -80,7 +80,10 @@ def again(session: Session, export: "Export") -> Again:
     Raises:
         NotPossible: it holds more than a journal can.
     """
-    mine = export.mine
+    mine, partner = export.mine, session.partner
+    # What the partner told keeps its id for them alone.
+    taken = session.own_prompts.keys() | session.deleted
+    taken |= session.offers.ids(partner.id) if partner else frozenset()
     return Again(
         pages=[
             tuple(_kept(session, one) for one in (*page.earlier, page.entry))
@@ -89,7 +92,7 @@ def again(session: Session, export: "Export") -> Again:
         questions=tuple(
             replace(one, author=session.identity.id, revision=1)
             for one in mine.questions
-            if one.id not in session.own_prompts and one.id not in session.deleted
+            if one.id not in taken
         ),
         unfinished=_unfinished(session, mine.unfinished),
     )

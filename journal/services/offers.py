@@ -178,6 +178,10 @@ class Offers:
         found = (self.shown(*key) for key in self._stories if key[0] == author)
         return [one for one in found if one is not None]
 
+    def ids(self, author: PartnerId) -> frozenset[EntryId]:
+        """Return the id of all that an author ever offered or sealed, or said it of."""
+        return frozenset(id_ for whose, id_ in self._stories if whose == author)
+
     def all_standing(self, author: PartnerId) -> list[Entry]:
         """Return every entry of an author that is offered now."""
         return [one for one in self._standing(author) if isinstance(one, Entry)]

@@ -37,6 +37,7 @@ from tests.house import (
 )
 from tests.imports.exports import day_one, jrnl, zipped
 from tests.services.lights import Lights
+from tests.services.test_sealing import sealed
 
 
 @pytest.fixture
@@ -332,3 +333,25 @@ def test_years_of_entries_upset_neither_today_nor_us(
     assert not ben.library.offered(ana.me.id, found.id)
     ana.close()
     ben.close()
+
+
+def test_what_the_partner_has_sealed_or_taken_back_never_becomes_mine(
+    couple: tuple[Session, Session], tmp_path: Path
+) -> None:
+    ana, ben = couple
+    shut = sealed(ben, "Ben's answer.")
+    back = wrote(ben, "Offered for a while.")
+    sharing.offer(ben, back.id)
+    asked = our_prompts.write_prompt(ben, "What stood at the door?")
+    our_prompts.offer_prompt(ben, asked.id)
+    pass_on(ana, ben)
+    sharing.take_back(ben, back.id)
+    pass_on(ana, ben)
+    file = taken_out(ben, tmp_path / "ben.json")
+    planned = importing.plan(ana, importing.read(file, today=ana.today()))
+    assert (planned.here, planned.pages, planned.questions) == (2, (), ())
+    importing.bring_in(ana, planned)
+    sharing.offer(ben, back.id)
+    pass_on(ana, ben)
+    assert [one.id for one in ana.offers.all_sealed(ben.me.id)] == [shut.id]
+    assert ana.library.offered(ben.me.id, back.id) is not None
