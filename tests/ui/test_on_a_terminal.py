@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import select
 import signal
 import struct
@@ -21,6 +22,8 @@ from tests.ui.houses import begun, conditions, unlocked
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a Unix terminal")
 MARKER = "heliotropeΩ"
 LIMIT_SECONDS = 60
+# What a terminal is told to call its window, or its icon.
+TITLE = re.compile(rb"\x1b\][012];([^\x07\x1b]*)")
 # With what a guess costs in tests, which no setting of the program reaches.
 PROGRAM = """
 import sys
@@ -133,9 +136,15 @@ def test_hung_up_while_writing_it_ends_at_once_and_keeps_the_page(
     tmp_path: Path, heard: signal.Signals
 ) -> None:
     with writing_at(tmp_path) as terminal:
-        terminal.since()
+        before = terminal.since()
         terminal.program.send_signal(heard)
         assert terminal.program.wait(LIMIT_SECONDS) == 0
         # The window and its scrollback are cleared, after all else.
-        assert b"\x1b[2J\x1b[3J\x1b[H" in terminal.rest()
+        after = terminal.rest()
+        assert b"\x1b[2J\x1b[3J\x1b[H" in after
+        # Its title says the program's name and no more, and then what it said before.
+        assert set(TITLE.findall(before + after)) == {b"Lean-to"}
+        assert b"\x1b[23;2t" in after
+        # Nothing is copied by itself.
+        assert b"\x1b]52" not in before + after
     assert drafts_of(tmp_path) == [MARKER]
