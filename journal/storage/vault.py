@@ -37,6 +37,10 @@ _NOT_THE_SAME = (
     "The copy was read again and is not the same as the journal: do not rely on it. "
     "The disk it is on may be failing. The journal itself is as it was."
 )
+NOTHING_OPENS = (
+    "Nothing in this file can be opened: it is damaged, or no journal. It is left as "
+    "it is. If there is a copy of the journal, it can be put back: leanto restore FILE."
+)
 
 
 def label_of(path: Path) -> str:
@@ -53,7 +57,8 @@ def label_of(path: Path) -> str:
     except Damaged:
         # Where a program was killed while it moved the log into the file, the file
         # alone makes no sense, and the two together do.
-        return clean_line(schema.label_in(path, see_log=True))
+        with _nothing_opens():
+            return clean_line(schema.label_in(path, see_log=True))
 
 
 class Vault(SealedRows):
@@ -63,8 +68,9 @@ class Vault(SealedRows):
         """Open a file of which the caller holds the lock; use `open` or `create`."""
         self.path = path
         self._lock = lock
-        self.label = clean_line(schema.label_in(path, see_log=True))
-        with ExitStack() as undo, sqlite_errors():
+        with _nothing_opens():
+            self.label = clean_line(schema.label_in(path, see_log=True))
+        with ExitStack() as undo, _nothing_opens(), sqlite_errors():
             super().__init__(undo.enter_context(closing(schema.connect(path))))
             self._database = schema.database_over(self._connection)
             # What was shredded before a crash is still in the log. On a full disk it
@@ -315,8 +321,9 @@ class VaultCopy(Vault):
         """
         require_file(path)
         self.path = path.absolute()
-        self.label = clean_line(schema.label_in(path, see_log=True))
-        with ExitStack() as undo, sqlite_errors():
+        with _nothing_opens():
+            self.label = clean_line(schema.label_in(path, see_log=True))
+        with ExitStack() as undo, _nothing_opens(), sqlite_errors():
             SealedRows.__init__(
                 self, undo.enter_context(closing(schema.connect_to_read(path)))
             )
@@ -346,6 +353,17 @@ class VaultCopy(Vault):
     def scrub(self) -> bool:
         """Leave the file as it is."""
         return False
+
+
+@contextmanager
+def _nothing_opens() -> Iterator[None]:
+    """Say of what is damaged from the first page on that nothing of it can be shown."""
+    try:
+        yield
+    except Damaged as reason:
+        if type(reason) is not Damaged:
+            raise
+        raise Damaged(NOTHING_OPENS) from reason
 
 
 def _pad(part: Path) -> None:
