@@ -74,7 +74,7 @@ def _what_is_amiss(text: str, said: str) -> tuple[int, str]:
     line = min(place[0], len(lines))
     if _CURLY.match(lines[line - 1], place[1] - 1):
         return line, _CURLY_ONES
-    what = _AT_LINE.sub("", said).rstrip(".")
+    what = _AT_LINE.sub("", said)
     twice = _TWICE.search(what)
     if twice:
         return (
@@ -132,7 +132,7 @@ class Table:
         """Return one line of plain text that has to be there."""
         value = self.optional(key)
         if value is None:
-            self.refuse(f"{key} is not there", key)
+            self.refuse(f"{key} is not there")
         return value
 
     def texts(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
@@ -157,7 +157,7 @@ class Table:
         """Return one of the words of a kind, which has to be there."""
         value = self.word(key, kind)
         if value is None:
-            self.refuse(f"{key} is not there", key)
+            self.refuse(f"{key} is not there")
         return value
 
     def flag(self, key: str) -> bool:
@@ -171,7 +171,7 @@ class Table:
         """Return a whole number from 1 to `most`."""
         value = self.taken(key)
         if value is None:
-            self.refuse(f"{key} is not there", key)
+            self.refuse(f"{key} is not there")
         if type(value) is not int or not 0 < value <= most:
             self.refuse(f"{key} is not a number from 1 to {most}", key)
         return value

@@ -96,6 +96,9 @@ def test_every_kind_of_value_is_taken_as_what_it_is() -> None:
     assert whole.needed_word("colour", Colour) is Colour.BLUE
     assert whole.flag("is") is True
     assert whole.number("many", most=3) == 3
+    assert table("least = 1").number("least", most=3) == 1
+    longest = "x" * LONGEST
+    assert table(f"a = '{longest}'").text("a") == longest
     assert whole.taken("any") == 1.5
     whole.table("inner").nothing_else()
     assert len(whole.tables("row")) == 2
@@ -129,6 +132,7 @@ REFUSED: list[tuple[str, Callable[[Table], object], int, str]] = [
         1,
         "a is not one line of plain text",
     ),
+    ('a = "x\\t"', lambda one: one.text("a"), 1, "a is not one line of plain text"),
     ('a = "\\u001b[31m"', lambda one: one.text("a"), 1, "a is not one line of plain"),
     ("b = 1", lambda one: one.texts("a"), 1, "a is not a list"),
     ("\na = 1", lambda one: one.texts("a", optional=True), 2, "a is not a list"),
