@@ -1,7 +1,7 @@
 """A pack: prompts that a counsellor, or anyone, hands to someone in a readable file."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 
@@ -81,15 +81,7 @@ def parse_pack(toml_text: str, *, file: str) -> Pack:
         prompts[prompt.id] = prompt
     if len(tables) > MOST_PROMPTS:
         tables[MOST_PROMPTS].refuse(f"there are more than {MOST_PROMPTS} prompts")
-    return Pack(
-        id=pack.id,
-        title=pack.title,
-        author=pack.author,
-        purpose=pack.purpose,
-        not_when=pack.not_when,
-        days=pack.days,
-        prompts=tuple(prompts.values()),
-    )
+    return replace(pack, prompts=tuple(prompts.values()))
 
 
 def _prompt(table: Table, theme: str) -> Prompt:

@@ -167,3 +167,9 @@ def test_a_hostile_file_costs_one_pass() -> None:
     rows = "\n" * 60_000
     text = f"{rows}[pack]\nx = [{rows}1,\n2]\n{'#' * 60_000}\ny = 1\n"
     assert line_of(text, ("pack", "x", 1)) == 120_003
+
+
+def test_each_key_with_dots_has_a_line_of_its_own() -> None:
+    text = "a.b = 1\na.c.d = 2\na.c.e = 3"
+    paths = [("a",), ("a", "b"), ("a", "c"), ("a", "c", "d"), ("a", "c", "e")]
+    assert [line_of(text, path) for path in paths] == [1, 1, 2, 2, 3]
