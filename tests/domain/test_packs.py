@@ -77,6 +77,11 @@ def test_two_packs_cannot_have_a_prompt_of_the_same_id() -> None:
     )
 
 
+def test_an_id_has_twenty_four_characters_at_most() -> None:
+    longest = "x" * 24
+    assert pack(PACK.replace('id = "evening"', f'id = "{longest}"')).id == longest
+
+
 def test_no_word_of_a_pack_shows_in_a_representation() -> None:
     shown = repr(pack())
     for word in ("Coming home", "Okafor", "first minutes", "afraid", "carrying"):
