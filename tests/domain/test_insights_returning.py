@@ -236,6 +236,11 @@ def test_what_passed_by_and_what_is_in_a_hard_season_stay_away() -> None:
     first = year[:2]
     assert tonight(first, everything) == ["m001"]
     assert tonight(first, replace(everything, seasons=(WINTER,))) == []
+    # Whoever lets its days return has them back, and nobody else.
+    open_to_her = replace(WINTER, days_may_return=frozenset({ANA}))
+    said = replace(everything, seasons=(open_to_her,))
+    assert tonight(first, said) == ["m001"]
+    assert tonight(first, said, reader=BEN) == []
 
 
 @settings(deadline=None)

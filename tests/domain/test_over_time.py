@@ -89,6 +89,10 @@ def test_one_may_look_back_as_far_as_the_first_month(
     assert all(day.day == 1 for day in window)
 
 
+def test_without_looking_back_the_latest_months_are_shown() -> None:
+    assert SPAN.window(2) == (date(2026, 1, 1), date(2026, 2, 1))
+
+
 def test_months_without_a_telling_take_no_room_however_many_they_are() -> None:
     long_ago = told(900, BEN, moment=MomentId("x"), day=date(1, 1, 1))
     over = dots_of([*enough(), long_ago])
