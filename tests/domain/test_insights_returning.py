@@ -302,3 +302,15 @@ def test_the_first_and_the_latest_answer_to_one_prompt_stand_together() -> None:
     bare = [told(n, BEN, moment=MomentId(f"y{n}")) for n in (10, 11)]
     (one,) = then_and_now(moments_from([*answers, theirs, *bare]))
     assert (one.author, one.then, one.now) == (ANA, answers[1], answers[2])
+
+
+def test_of_several_prompts_the_one_answered_last_comes_first() -> None:
+    answers = [
+        told(n, ANA, moment=MomentId(f"x{n}"), day=date(2026, month, 1),
+             prompt=PromptId(f"comfort-{prompt}"))
+        for n, (month, prompt) in enumerate(
+            [(1, "a"), (6, "a"), (2, "b"), (7, "b"), (3, "c"), (7, "c")]
+        )
+    ]  # fmt: skip
+    found = then_and_now(moments_from(answers))
+    assert [one.now for one in found] == [answers[3], answers[5], answers[1]]

@@ -148,12 +148,23 @@ def test_what_both_have_named_most_is_said_in_words() -> None:
 
 def test_what_both_named_is_silent_below_three_pairs_and_below_the_gate() -> None:
     year = a_year()
-    silent: dict[EntryId, dict[str, Any]] = {
-        one.id: {"hoped": frozenset(), "response": frozenset()}
-        for one in year
-        if one.author == BEN and one.moment not in {"m001", "m002"}
-    }
-    assert named(changed(silent)) == ()
+
+    def of_pairs(*moments: str) -> list[Entry]:
+        silent: dict[EntryId, dict[str, Any]] = {
+            one.id: {"hoped": frozenset(), "response": frozenset()}
+            for one in year
+            if one.author == BEN and one.moment not in moments
+        }
+        # What one alone tells of is no pair, whatever they named.
+        alone: dict[EntryId, dict[str, Any]] = {
+            one.id: {"response": frozenset({NEAR})}
+            for one in year
+            if one.moment.startswith("k")
+        }
+        return changed(silent | alone)
+
+    assert named(of_pairs("m001", "m002", "m003")) == (NEAR,)
+    assert named(of_pairs("m001", "m002")) == ()
     pairs_only = [one for one in year if one.moment in {"m001", "m002", "m003"}]
     assert named(pairs_only) == ()
     assert hoped_and_received(moments_from(year), [Person(id=ANA, name="Ana")]) == ()
