@@ -7,7 +7,6 @@ says of the other stays in their own column of the moment.
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
 from journal.domain.attachment import Landing, Response, Role
 from journal.domain.entries import EntryId, Json, MomentId, PartnerId
@@ -35,7 +34,6 @@ class Landed:
 
     entry: EntryId
     moment: MomentId
-    day: date
     words: str = field(repr=False)
 
 
@@ -149,7 +147,6 @@ def _helps(person: Person, landed: list[tuple[Moment, Side]]) -> WhatHelps:
             Landed(
                 entry=side.entry.id,
                 moment=moment.id,
-                day=moment.day,
                 words=" ".join((side.entry.keep or "").split()) or side.entry.words,
             )
             for moment, side in landed

@@ -41,6 +41,12 @@ def test_what_is_not_of_its_type_was_not_said() -> None:
     assert brought_from(body, {}) == Brought()
 
 
+def test_what_was_struck_is_struck_in_what_is_brought() -> None:
+    struck = Struck(of="0" * 32, cuts={"words": (Cut(0, 3, "A."),)})
+    held = {EntryId(struck.of): struck}
+    assert brought_from({}, held).struck == held
+
+
 def test_words_from_outside_are_cleaned_and_bounded() -> None:
     body: dict[str, Json] = {"help": "a\x1b[2J" * TEXT_LIMIT, "called": "A\nB" * 99}
     read = brought_from(body, {})
