@@ -14,7 +14,8 @@ from journal.domain.brought import (
     struck_from,
 )
 from journal.domain.entries import EntryId, Json
-from journal.domain.striking import Cut, Struck
+from journal.domain.striking import INSTEAD_LIMIT, Cut, Struck
+from journal.domain.text import NAME_LIMIT
 
 ids = st.frozensets(st.integers(0, 9).map(lambda n: EntryId(f"{n:032x}")))
 said = st.sampled_from(["", "How to say it sooner.", "één\n\ntwo"])
@@ -53,6 +54,10 @@ def test_words_from_outside_are_cleaned_and_bounded() -> None:
     assert len(read.help) == TEXT_LIMIT
     assert "\x1b" not in read.help
     assert "\n" not in read.called
+    assert len(read.called) == NAME_LIMIT
+    cut = struck_from({"of": "0" * 32, "cuts": {"words": [[0, 1, "x" * 500]]}})
+    assert cut is not None
+    assert cut.cuts["words"] == (Cut(0, 1, "x" * INSTEAD_LIMIT),)
 
 
 def test_cuts_are_read_as_they_were_kept() -> None:

@@ -36,3 +36,10 @@ def test_that_agreeing_is_no_change_of_what_was_agreed_to() -> None:
 def test_that_two_who_read_the_same_agree_to_the_same() -> None:
     assert replace(PACK).digest() == PACK.digest()
     assert replace(PACK, names=PACK.names[::-1]).digest() != PACK.digest()
+
+
+def test_that_what_is_agreed_to_is_the_same_wherever_it_is_worked_out() -> None:
+    pack = Pack(is_ours=False, names=("Zoë", "B."), help=(Own(name="B.", text="Oh?"),))
+    assert pack.digest() == (
+        "7706ec42d859bf48a3f834871b7571b84d4bacf1c74765162a8338bee5029caa"
+    )
