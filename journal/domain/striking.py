@@ -138,6 +138,18 @@ def with_cut(cuts: Iterable[Cut], cut: Cut) -> tuple[Cut, ...]:
     return tuple(sorted((*others, cut)))
 
 
+def with_others(cuts: Iterable[Cut], more: Iterable[Cut]) -> tuple[Cut, ...]:
+    """Return the cuts with those of more that touch none of them.
+
+    What one of them hides already stays as it is hidden.
+    """
+    kept = tuple(cuts)
+    for cut in more:
+        if all(one.end <= cut.start or cut.end <= one.start for one in kept):
+            kept = (*kept, cut)
+    return tuple(sorted(kept))
+
+
 # The helpers: what they find is struck only when its author says so.
 
 

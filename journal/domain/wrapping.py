@@ -91,7 +91,7 @@ def _wrap_paragraph(paragraph: str, width: int, measure: Measure) -> Iterator[st
 
 def _pieces(word: str, width: int, measure: Measure) -> Iterator[str]:
     piece, room = "", width
-    for cluster in _clusters(word):
+    for cluster in clusters(word):
         for part in [cluster] if measure(cluster) <= width else cluster:
             # A selector on its own still widens what it follows.
             cells = measure(part) + part.startswith(_EMOJI_SELECTOR)
@@ -103,7 +103,8 @@ def _pieces(word: str, width: int, measure: Measure) -> Iterator[str]:
     yield piece
 
 
-def _clusters(word: str) -> Iterator[str]:
+def clusters(word: str) -> Iterator[str]:
+    """Yield what a reader sees as one character each, in their order."""
     cluster = ""
     for char in word:
         if cluster and len(cluster) < _CLUSTER_LIMIT and _extends(cluster, char):

@@ -4,10 +4,12 @@ It is one sealed piece of state of a steady size, which every journal has and wh
 written anew at every opening, as `preferences` is.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
 
 from journal.crypto.format import Json
 from journal.domain.brought import (
+    TEXT_LIMIT,
     Brought,
     body_of_brought,
     body_of_struck,
@@ -16,6 +18,7 @@ from journal.domain.brought import (
 )
 from journal.domain.entries import EntryId
 from journal.domain.striking import Struck
+from journal.domain.text import clean_text
 from journal.errors import Damaged
 from journal.services.session import Session
 from journal.storage.change import Change
@@ -27,11 +30,7 @@ LEAST_SIZE = 16 * 1024
 
 def own_part(session: Session) -> Brought:
     """Return what this person has put into a pack of their own."""
-    try:
-        body = session.state(STATE) or {}
-    except Damaged as trouble:
-        session.note(trouble)
-        body = {}
+    body = _kept(session)
     named = body.get("struck")
     held = named.items() if isinstance(named, dict) else ()
     struck = {
@@ -44,14 +43,49 @@ def own_part(session: Session) -> Brought:
 
 def keep_own_part(session: Session, part: Brought) -> None:
     """Store what this person has put into a pack of their own, durably."""
-    with session.lock, session.vault.change() as change:
-        change.put_state(STATE, _sealed(session, _body(part)))
+    with session.lock:
+        _keep(session, {**_kept(session), **_body(part)})
+
+
+def half_said(session: Session, what: str) -> str | None:
+    """Return what was typed for a pack, one's own or ours, and is in neither yet."""
+    text = _half_said(_kept(session)).get(what)
+    return clean_text(text) if isinstance(text, str) else None
+
+
+def keep_half_said(session: Session, what: str, text: str | None) -> None:
+    """Keep what was typed and is in no pack yet, or let it go; nobody else sees it."""
+    with session.lock:
+        body = _kept(session)
+        held = {name: one for name, one in _half_said(body).items() if name != what}
+        if text is not None:
+            held[what] = text[:TEXT_LIMIT]
+        if held != _half_said(body):
+            _keep(session, {**body, "half_said": held})
 
 
 def put_anew(session: Session, change: Change) -> None:
     """Within a change: seal anew what is here, though it be nothing."""
     with suppress(Damaged):
         change.put_state(STATE, _sealed(session, session.state(STATE) or {}))
+
+
+def _kept(session: Session) -> Mapping[str, Json]:
+    try:
+        return session.state(STATE) or {}
+    except Damaged as trouble:
+        session.note(trouble)
+        return {}
+
+
+def _half_said(body: Mapping[str, Json]) -> dict[str, Json]:
+    held = body.get("half_said")
+    return dict(held) if isinstance(held, dict) else {}
+
+
+def _keep(session: Session, body: Mapping[str, Json]) -> None:
+    with session.vault.change() as change:
+        change.put_state(STATE, _sealed(session, dict(body)))
 
 
 def _body(part: Brought) -> dict[str, Json]:

@@ -7,11 +7,10 @@ from typing import ClassVar
 from typing_extensions import override
 
 from journal.domain.marks import Span, Tone
-from journal.services.exporting import ORDINARY
 from journal.services.packing import Whose
 from journal.services.preferences import reader
-from journal.ui.hidden_lines import TellPage
 from journal.ui.packing_desk import DeskPage
+from journal.ui.taking_out import AS_FILES, MEANS, TAKE_OUT, ask_form
 from journal.ui.ways import Way, WaysPage
 from journal.ui.working import OPENING
 
@@ -24,12 +23,6 @@ OF_OURS = (
     "very words."
 )
 NOT_MET = "Once there are two of you here, there can be a pack of both."
-ALL_WORDS, TAKE_ALL = "All your words", "Take everything you wrote with you, as a file."
-ALL_BY_COMMAND = (
-    "This is done in a terminal, with Lean-to closed:",
-    "leanto export --as {name} FOLDER",
-    ORDINARY,
-)
 
 
 class ExportPage(WaysPage[bool]):
@@ -60,11 +53,8 @@ class ExportPage(WaysPage[bool]):
         yield Way(MINE, partial(self._desk, Whose.MINE), means=mine)
         if reader(self.session) is not None:
             yield Way(OURS, partial(self._desk, Whose.OURS), means=OF_OURS)
-        yield Way(ALL_WORDS, self._say_how, means=TAKE_ALL)
+        take = partial(ask_form, self, self.session)
+        yield Way(TAKE_OUT, take, AS_FILES, MEANS)
 
     def _desk(self, whose: Whose) -> None:
         self.host.open_page(DeskPage(self.session, whose))
-
-    def _say_how(self) -> None:
-        name = self.session.vault.label
-        self.host.open_page(TellPage([one.format(name=name) for one in ALL_BY_COMMAND]))

@@ -68,6 +68,7 @@ class Meaning(Enum):
     SETTINGS = ("comma",)
     ADD = ("a",)
     AGREE = ("y",)
+    FORMAT = ("f",)
     ONE_LINE = ("1", "2", "3", "4", "5", "6", "7", "8")
 
     @property
@@ -529,12 +530,56 @@ _ROWS: Final = (
         "add, take out",
         "Adds it to the pack, or takes it out.",
     ),
+    Entry(
+        "pack.save", Meaning.SAVE, "save", "Puts it into the pack as it stands here."
+    ),
+    Entry(
+        "pack.put-away",
+        Meaning.BACK,
+        "put it away",
+        "Keeps it as you typed it, and not yet in the pack.",
+    ),
+    Entry(
+        "strike.out",
+        Meaning.OPEN,
+        "strike out",
+        "Chooses what stands there instead of what is marked.",
+    ),
+    Entry(
+        "strike.mark",
+        Meaning.TICK,
+        "mark",
+        "Marks from here on, as far as you then move; or no longer.",
+    ),
+    Entry(
+        "strike.instead",
+        Meaning.ONE_LINE,
+        "instead",
+        "Puts one of the words at the foot in its place, wherever it stands here.",
+    ),
+    Entry(
+        "strike.put-back",
+        Meaning.KEEP,
+        "put back",
+        "Puts the words back that stood where the mark is.",
+    ),
+    Entry("strike.undo", Meaning.SECOND_WAY, "undo", "Undoes what was struck last."),
+    Entry("strike.word", Meaning.SIDEWAYS, "word", "Moves by a word."),
+    Entry(
+        "names.keep",
+        Meaning.KEEP,
+        "let it stand",
+        "Lets the name stand, and goes on to the next.",
+    ),
+    Entry("pack.format", Meaning.FORMAT, "format", "Chooses as what it is made."),
+    Entry("room.on", Meaning.TICK, "go on", "Goes on to what comes next."),
+    Entry("room.turn", Meaning.SIDEWAYS, "turn", "Goes on, or back."),
     Entry("pack.page", Meaning.SIDEWAYS, "page", "Turns to another page."),
     Entry(
         "pack.agree", Meaning.AGREE, "I agree", "Agrees to the whole text as it stands."
     ),
     Entry(
-        "pack.take-back", Meaning.AGREE, "no longer agree", "Takes your agreement back."
+        "pack.take-back", Meaning.AGREE, "take it back", "Takes your agreement back."
     ),
     # Settings and the small questions in between.
     Entry("settings.change", Meaning.OPEN, "change", "Changes what the mark is at."),

@@ -10,9 +10,14 @@ from journal.services import picking
 from journal.services.packing import Bench, Whose
 from journal.services.picking import Table
 from journal.services.session import Session
+from journal.ui.packing_front import FrontPage
+from journal.ui.packing_leave import BeforePage
 from journal.ui.packing_moments import PickPage
+from journal.ui.packing_names import NamesPage
+from journal.ui.packing_room import RoomPage
 from journal.ui.packing_sheet import SheetPage
-from journal.ui.packing_words import consent_words, heading
+from journal.ui.packing_strike import StrikesPage
+from journal.ui.packing_words import CHANGED, consent_words, heading, may_leave
 from journal.ui.ways import Way, WaysPage
 
 MOMENTS = {Whose.MINE: "Pages", Whose.OURS: "Moments"}
@@ -20,11 +25,17 @@ PICK = {
     Whose.MINE: "Pick them from all that you wrote.",
     Whose.OURS: "Pick them from Us. Either of you may bring one.",
 }
-READ, READ_IT = "Read it", "As your counsellor will read it, word for word."
-CHANGED = (
-    "You changed this page after you struck words out of it. Look at it again. Until "
-    "then it stays out."
+FRONT = "The words in front"
+FRONT_MEANS = "What you would like help with, your questions, your name, the dates."
+NAMES, NAMES_MEANS = "Names that are left", "One last look, once all is struck out."
+MAKE, MAKE_IT = "Make the file", "To print, or to hand over."
+ROOM, ROOM_MEANS = (
+    "Read it in the room",
+    "Large, a page at a time, and nothing beside it.",
 )
+READ, READ_IT = "Read it", "As your counsellor will read it, word for word."
+STRIKE = "Strike out"
+STRIKE_MEANS = "Names, places, dates, or any words of yours that are not needed."
 
 
 class DeskPage(WaysPage[Table]):
@@ -70,8 +81,31 @@ class DeskPage(WaysPage[Table]):
             count_words(count) if count else "none yet",
             PICK[whose],
         )
+        yield Way(
+            FRONT, lambda: host.open_page(FrontPage(session, whose)), means=FRONT_MEANS
+        )
         if not count:
             return
+        if self.seen.bench.mine:
+            yield Way(
+                STRIKE,
+                lambda: host.open_page(StrikesPage(session, whose)),
+                means=STRIKE_MEANS,
+            )
+        yield Way(
+            NAMES,
+            lambda: host.open_page(NamesPage(session, whose)),
+            means=NAMES_MEANS,
+        )
         yield Way(
             READ, lambda: host.open_page(SheetPage(session, whose)), means=READ_IT
         )
+        if may_leave(session, self.seen.bench):
+            yield Way(
+                MAKE, lambda: host.open_page(BeforePage(session, whose)), means=MAKE_IT
+            )
+            yield Way(
+                ROOM,
+                lambda: host.open_page(RoomPage(session, whose)),
+                means=ROOM_MEANS,
+            )

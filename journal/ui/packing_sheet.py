@@ -9,15 +9,22 @@ from textual.app import ComposeResult
 from textual.strip import Strip
 from typing_extensions import override
 
-from journal.domain.marks import Line, Span, Tone
-from journal.domain.people import hue_of
+from journal.domain.marks import Line
 from journal.domain.wording import count_words
 from journal.export.pack_text import pack_sheets
 from journal.services import packing
 from journal.services.packing import Bench, Whose
 from journal.services.session import Session
 from journal.ui.asides import Said
-from journal.ui.packing_words import BOTH, consent_words, heading
+from journal.ui.packing_leave import BeforePage
+from journal.ui.packing_words import (
+    BOTH,
+    consent_words,
+    heading,
+    hues_of,
+    in_hues,
+    may_leave,
+)
 from journal.ui.page import Words
 from journal.ui.reader import Text
 from journal.ui.theme import SURFACE, ground_style
@@ -60,7 +67,7 @@ class Sheet(Text):
 class SheetPage(WorkingPage[Bench]):
     """Shows a pack page by page; in ours, each agrees here to all of its words."""
 
-    FOOTER: ClassVar = ("pack.page", "pack.agree", "page.back")
+    FOOTER: ClassVar = ("pack.page", "pack.agree", "pack.format", "page.back")
     DEFAULT_CSS = """
     SheetPage #above { padding-bottom: 1; color: $muted; }
     SheetPage #ordinary { color: $muted; }
@@ -83,7 +90,8 @@ class SheetPage(WorkingPage[Bench]):
 
     @override
     def footer(self) -> tuple[str, ...]:
-        return (*self._page_key(), *self._agree_key(), "page.back")
+        made = ("pack.format",) if self._may_leave else ()
+        return (*self._page_key(), *self._agree_key(), *made, "page.back")
 
     @override
     def keys_shown(self) -> tuple[str, ...]:
@@ -96,6 +104,10 @@ class SheetPage(WorkingPage[Bench]):
         if self.seen is None or self.whose is Whose.MINE or not self.seen.pack.moments:
             return ()
         return ("pack.take-back",) if self._i_agree else ("pack.agree",)
+
+    @property
+    def _may_leave(self) -> bool:
+        return self.seen is not None and may_leave(self.session, self.seen)
 
     @property
     def _i_agree(self) -> bool:
@@ -153,8 +165,8 @@ class SheetPage(WorkingPage[Bench]):
         drawn = pack_sheets(
             self.seen.pack, width=width, measure=cell_len, marks=self.marks
         )
-        hues = _hues(self.session, self.whose)
-        return [[_in(hues, line) for line in one.lines] for one in drawn]
+        hues = hues_of(self.session, self.whose)
+        return [[in_hues(hues, line) for line in one.lines] for one in drawn]
 
     @property
     def _count(self) -> int:
@@ -183,17 +195,12 @@ class SheetPage(WorkingPage[Bench]):
             agree = partial(packing.agree, self.session, self._digest, kept=kept)
             self.work(agree, partial(self._agreed, said))
 
+    def action_format(self) -> None:
+        """Go on to what is to be known before the file is made."""
+        if self._may_leave:
+            self.host.open_page(BeforePage(self.session, self.whose))
+
     def _agreed(self, said: str, now: Bench) -> None:
         self.seen = now
         self.show()
         self.say(said)
-
-
-def _hues(session: Session, whose: Whose) -> dict[Tone, Tone]:
-    """Return the tones that stand for others: one person's pack is in their own hue."""
-    is_second = hue_of(session.people, session.identity.id) == "b"
-    return {Tone.PERSON_A: Tone.PERSON_B} if whose is Whose.MINE and is_second else {}
-
-
-def _in(hues: dict[Tone, Tone], line: Line) -> Line:
-    return tuple(Span(one.text, hues.get(one.tone, one.tone)) for one in line)

@@ -1,6 +1,7 @@
 """What the pages of a pack say alike: its name, and what is agreed to so far."""
 
 from journal.domain.marks import Line, Span, Tone
+from journal.domain.people import hue_of
 from journal.services.packing import Bench, Whose
 from journal.services.session import Session
 
@@ -21,6 +22,10 @@ LAPSED = (
     "You agreed to an earlier text, and it has changed since. Read it once more, then "
     "agree."
 )
+CHANGED = (
+    "You changed this page after you struck words out of it. Look at it again. Until "
+    "then it stays out."
+)
 BOTH = "You have both agreed to this text."
 
 
@@ -33,6 +38,12 @@ def heading(whose: Whose) -> Line:
 def step_heading(whose: Whose, step: str) -> Line:
     """Return the left of the header over one step of making it."""
     return (Span(NAMES[whose], Tone.BOLD), Span(f" · {step}", Tone.MUTED))
+
+
+def may_leave(session: Session, bench: Bench) -> bool:
+    """Whether a file may be made of it as it stands."""
+    is_agreed = all(one.id in bench.agreed for one in session.people)
+    return bool(bench.pack.moments) and (bench.whose is Whose.MINE or is_agreed)
 
 
 def consent_words(session: Session, bench: Bench) -> str:
@@ -54,3 +65,16 @@ def consent_words(session: Session, bench: Bench) -> str:
         (False, False): NEITHER,
     }
     return said[i_have, they_have].format(partner=partner.name)
+
+
+def hues_of(session: Session, whose: Whose) -> tuple[Tone, Tone]:
+    """Return the tones of the people of a pack; alone, it is in one's own hue."""
+    is_second = hue_of(session.people, session.identity.id) == "b"
+    pair = (Tone.PERSON_A, Tone.PERSON_B)
+    return pair[::-1] if whose is Whose.MINE and is_second else pair
+
+
+def in_hues(hues: tuple[Tone, Tone], line: Line) -> Line:
+    """Return a line of a pack in the tones of its people."""
+    tones = dict(zip((Tone.PERSON_A, Tone.PERSON_B), hues, strict=True))
+    return tuple(Span(one.text, tones.get(one.tone, one.tone)) for one in line)

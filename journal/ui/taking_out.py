@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from journal.domain.marks import Span, Tone
 from journal.services import exporting
 from journal.services.exporting import ORDINARY, Form, TakenOut
 from journal.services.session import Session
@@ -29,7 +28,6 @@ WRITE_OVER, LEAVE_IT, OVER_IT = (
     "write over it",
 )
 THERE = "Your words are in {name}. Anyone who comes by it can read them."
-_TRAIL = (Span("Settings", Tone.MUTED),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +40,23 @@ class _Asked:
 
 def taking_out_row(page: WorkingPage[Seen], session: Session) -> Row:
     """Return the line; what it asks stands on pages of their own."""
-    return Row(TAKE_OUT, AS_FILES, MEANS, lambda: _ask_form(page, session), _nothing)
+    return Row(TAKE_OUT, AS_FILES, MEANS, lambda: ask_form(page, session), _nothing)
 
 
 def _nothing() -> None:
     """Change nothing: the line opens pages."""
 
 
-def _ask_form(page: WorkingPage[Seen], session: Session) -> None:
+def ask_form(page: WorkingPage[Seen], session: Session) -> None:
+    """Ask as what the words are to be taken, and then whose, and where to."""
+
     def answer(form: Form) -> Answer:
         return _FORMS[form], lambda: _ask_whose(page, session, _Asked(form))
 
     answers = [answer(form) for form in Form]
-    page.host.open_page(choice_of(AS_WHAT, answers, notes=(ORDINARY,), trail=_TRAIL))
+    page.host.open_page(
+        choice_of(AS_WHAT, answers, notes=(ORDINARY,), trail=page.trail)
+    )
 
 
 def _ask_whose(page: WorkingPage[Seen], session: Session, asked: _Asked) -> None:
@@ -68,7 +70,7 @@ def _ask_whose(page: WorkingPage[Seen], session: Session, asked: _Asked) -> None
         (THEIRS_TOO, lambda: _ask_place(page, session, both)),
     ]
     notes = (exporting.before_taking_theirs(names),)
-    page.host.open_page(choice_of(WHOSE, answers, notes=notes, trail=_TRAIL))
+    page.host.open_page(choice_of(WHOSE, answers, notes=notes, trail=page.trail))
 
 
 def _ask_place(page: WorkingPage[Seen], session: Session, asked: _Asked) -> None:
@@ -78,7 +80,7 @@ def _ask_place(page: WorkingPage[Seen], session: Session, asked: _Asked) -> None
             page.work(look, lambda found: _found(page, session, asked, *found))
 
     page.host.open_page(
-        LinePage(WHERE, done, hint=WHERE_NOTE, value="~", limit=300, trail=_TRAIL)
+        LinePage(WHERE, done, hint=WHERE_NOTE, value="~", limit=300, trail=page.trail)
     )
 
 
@@ -110,7 +112,7 @@ def _found(
         go_on()
         return
     answers: list[Answer] = [(LEAVE_IT, _nothing), (OVER_IT, go_on)]
-    page.host.open_page(choice_of(WRITE_OVER, answers, trail=_TRAIL))
+    page.host.open_page(choice_of(WRITE_OVER, answers, trail=page.trail))
 
 
 def _said(page: WorkingPage[Seen], taken: TakenOut) -> None:

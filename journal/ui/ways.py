@@ -80,6 +80,10 @@ class WaysPage(WorkingPage[Seen]):
         """Go where the mark is at."""
         self.action_open()
 
+    def on_lines_moved(self) -> None:
+        """What was said of one line is not left standing beside another."""
+        self.say("")
+
     def action_open(self) -> None:
         """Go where the mark is at."""
         at = self.query_one(Lines).selected

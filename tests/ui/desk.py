@@ -1,5 +1,6 @@
 """Someone at the pages of a pack for counselling, for tests of what is done there."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Self
 
@@ -19,6 +20,7 @@ from tests.ui.couple import (
     press,
     program,
     settled,
+    until,
 )
 
 MINE, OURS = Whose.MINE, Whose.OURS
@@ -82,6 +84,9 @@ class At:
         page_of(self.app).look_again()
         await settled(self._pilot)
         return self.text
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        await until(self._pilot, holds)
 
     def shows(self, kind: type[object]) -> bool:
         return type(self.app.screen) is kind

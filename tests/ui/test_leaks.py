@@ -72,8 +72,13 @@ from journal.ui.my_journal import MyJournalPage
 from journal.ui.other_side import SamePage
 from journal.ui.pack_page import PackFilePage, PackPage
 from journal.ui.packing_desk import DeskPage
+from journal.ui.packing_front import FrontPage, SayPage
+from journal.ui.packing_leave import BeforePage
 from journal.ui.packing_moments import PickPage
+from journal.ui.packing_names import NamesPage
+from journal.ui.packing_room import RoomPage
 from journal.ui.packing_sheet import SheetPage
+from journal.ui.packing_strike import StrikePage, StrikesPage
 from journal.ui.page import Page
 from journal.ui.patience import Patience
 from journal.ui.prompt_which import EVERY, PromptWhichPage
@@ -189,6 +194,16 @@ def _sheet(here: Here) -> SheetPage:
     return page
 
 
+def _offered(here: Here) -> Entry:
+    held = packing.bench(here.session, Whose.OURS).mine
+    return next(one for one in held if MARKER in (one.title or ""))
+
+
+def _room(here: Here) -> RoomPage:
+    packing.bring(here.session, Whose.MINE, [_offered(here).id])
+    return RoomPage(here.session, Whose.MINE)
+
+
 def _door(here: Here) -> Any:
     return opening.find_door(here.place.home, "Ben")
 
@@ -272,6 +287,13 @@ TAKING_OUT: Mapping[type[Page], Make] = {
     DeskPage: lambda h: DeskPage(h.session, Whose.OURS),
     PickPage: lambda h: PickPage(h.session, Whose.OURS),
     SheetPage: _sheet,
+    FrontPage: lambda h: FrontPage(h.session, Whose.OURS),
+    SayPage: lambda h: SayPage(h.session, Whose.OURS, "help", f"Of a {MARKER}."),
+    StrikesPage: lambda h: StrikesPage(h.session, Whose.OURS),
+    StrikePage: lambda h: StrikePage(h.session, Whose.OURS, _offered(h).id),
+    NamesPage: lambda h: NamesPage(h.session, Whose.OURS),
+    BeforePage: lambda h: BeforePage(h.session, Whose.OURS),
+    RoomPage: _room,
 }
 GROUPS = (READING, RETURNING, ASKING, CHOOSING, MEETING, TAKING_OUT)
 # Shown while nothing is open.
@@ -298,6 +320,10 @@ OF_NOBODY: frozenset[type[Page]] = frozenset(
         SavedPage,
         ExportPage,
         DeskPage,
+        FrontPage,
+        NamesPage,
+        BeforePage,
+        RoomPage,
     )
 )
 
