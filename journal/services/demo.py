@@ -31,6 +31,7 @@ from journal.services import (
     meeting,
     naming,
     opening,
+    packing,
     sharing,
     writing,
 )
@@ -105,6 +106,8 @@ def _live_through(
             _pass_on(both)
         clock.stand_at(day + shift)
         year.write(row)
+    _pass_on(both)
+    _bring_to_counsellor(year)
     _pass_on(both)
     for name, session in by.items():
         for draft in _told(name)["draft"]:
@@ -201,6 +204,16 @@ def _say_between(year: _Year, clock: "_Clock") -> None:
             bonds.say(session, body, about=year.pages[key][1])
     for season in said["season"]:
         _name_season(year, season)
+
+
+def _bring_to_counsellor(year: _Year) -> None:
+    """Let each bring a moment to the pack for a counsellor."""
+    for said in _told("between")["pack"]:
+        session = year.by[said["by"]]
+        _, page = year.pages[said["brings"]]
+        part = packing.bring(session, packing.Whose.OURS, [page]).part
+        part = replace(part, help=said.get("help", ""))
+        packing.change(session, packing.Whose.OURS, part)
 
 
 def _name_season(year: _Year, season: Mapping[str, Any]) -> None:

@@ -9,6 +9,14 @@ from typing_extensions import override
 from journal.domain.marks import Span, Tone
 from journal.services.packing import Whose
 from journal.services.preferences import reader
+from journal.ui.giving_out import (
+    GIVE,
+    GIVE_MEANS,
+    SHEET,
+    SHEET_MEANS,
+    GivePage,
+    ask_for_sheet,
+)
 from journal.ui.packing_desk import DeskPage
 from journal.ui.taking_out import AS_FILES, MEANS, TAKE_OUT, ask_form
 from journal.ui.ways import Way, WaysPage
@@ -53,8 +61,13 @@ class ExportPage(WaysPage[bool]):
         yield Way(MINE, partial(self._desk, Whose.MINE), means=mine)
         if reader(self.session) is not None:
             yield Way(OURS, partial(self._desk, Whose.OURS), means=OF_OURS)
+        yield Way(GIVE, self._give, means=GIVE_MEANS)
+        yield Way(SHEET, partial(ask_for_sheet, self), means=SHEET_MEANS)
         take = partial(ask_form, self, self.session)
         yield Way(TAKE_OUT, take, AS_FILES, MEANS)
+
+    def _give(self) -> None:
+        self.host.open_page(GivePage(self.session))
 
     def _desk(self, whose: Whose) -> None:
         self.host.open_page(DeskPage(self.session, whose))

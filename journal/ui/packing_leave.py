@@ -15,21 +15,20 @@ from journal.services.packing import Bench, Whose
 from journal.services.session import Session
 from journal.services.support import HEADING, PARAGRAPHS
 from journal.ui.asides import paragraph, paragraphs
-from journal.ui.choice import Answer, LinePage, choice_of
+from journal.ui.choice import Answer, choice_of
+from journal.ui.giving_out import IT_IS_AT, ask_place
 from journal.ui.hidden_lines import TellPage
 from journal.ui.packing_words import step_heading
 from journal.ui.reader import Text
 from journal.ui.working import WorkingPage
 
 STEP = "before it leaves"
-AS_WHAT, WHICH_PAPER, WHERE = "As what?", "On which paper?", "Into which folder?"
+AS_WHAT, WHICH_PAPER = "As what?", "On which paper?"
 PAPERS = {"A4": "a4", "Letter": "us-letter"}
 HINT = (
     "A name is made that says nothing of what it is, such as {name}. Nothing that is "
     "there is written over."
 )
-IT_IS_AT = "The file is made:"
-LONGEST_PATH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +110,13 @@ class BeforePage(WorkingPage[Bench]):
 
     def _ask_where(self, as_what: _As) -> None:
         name = f"pack-{self.session.today():%Y-%m}"
-        page = LinePage(
-            WHERE,
-            partial(self._make, as_what),
-            value="~",
-            hint=HINT.format(name=name),
-            limit=LONGEST_PATH,
-            trail=self.trail,
-        )
-        self.host.open_page(page)
+        hint = HINT.format(name=name)
+        ask_place(self, partial(self._make, as_what), hint=hint)
 
-    def _make(self, as_what: _As, named: str | None) -> None:
-        if self.seen is None or not named or not named.strip():
+    def _make(self, as_what: _As, place: str) -> None:
+        if self.seen is None:
             return
         session, whose, digest = self.session, self.whose, self.seen.digest
-        place = named.strip()
 
         def make() -> Handed:
             path = handing.place_for(session, place, as_what.form)

@@ -14,6 +14,7 @@ from journal.services import (
     loading,
     naming,
     opening,
+    packing,
     reading,
     returning,
 )
@@ -55,6 +56,10 @@ def test_a_year_of_two_people_that_both_see_alike(house: House) -> None:
     assert where_it_lies("The third stair", house.home) == []
     (proposed,) = naming.proposed_seasons(ana)
     assert proposed.name not in {one.name for one in view.seasons}
+    # Two moments are brought to a counsellor, and neither has agreed to the text yet.
+    pack = packing.bench(ana, packing.Whose.OURS)
+    assert pack.pack == packing.bench(ben, packing.Whose.OURS).pack
+    assert (len(pack.pack.moments), pack.agreed) == (2, frozenset())
     # Nobody in it offered what the screen would not let them offer.
     for entry in ana.library.offered_entries():
         if entry.prompt is not None:

@@ -52,6 +52,7 @@ from journal.ui.entry_page import EntryPage
 from journal.ui.export import ExportPage
 from journal.ui.fields import PageField
 from journal.ui.first_run import FirstRunPage, PlainWordsPage
+from journal.ui.giving_out import GivePage
 from journal.ui.hidden_lines import HiddenLinesPage, TellPage
 from journal.ui.house import House
 from journal.ui.ideas_page import IdeasPage
@@ -294,6 +295,7 @@ TAKING_OUT: Mapping[type[Page], Make] = {
     NamesPage: lambda h: NamesPage(h.session, Whose.OURS),
     BeforePage: lambda h: BeforePage(h.session, Whose.OURS),
     RoomPage: _room,
+    GivePage: lambda h: GivePage(h.session),
 }
 GROUPS = (READING, RETURNING, ASKING, CHOOSING, MEETING, TAKING_OUT)
 # Shown while nothing is open.
