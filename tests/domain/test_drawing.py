@@ -290,6 +290,58 @@ def test_colour_is_on_names_and_bars_and_never_on_a_word_of_the_text() -> None:
     assert tones["ironed the same shirt twice."] is Tone.INK
 
 
+def test_in_a_whole_moment_each_bar_is_its_authors_and_all_but_words_is_quiet() -> None:
+    apart = moment_of(
+        replace(BEN_TOLD, title="Before the interview " * 5, words="I asked."),
+        replace(ANA_TOLD, words="You looked up."),
+    )
+    for moment in (BOTH_TOLD, apart):
+        lines = moment_whole(moment, COUPLE, width=73, measure=cell_len)
+        spans = [span for line in lines for span in line]
+        assert {span.tone for span in spans} <= set(Tone)
+        bars = [span.tone for span in spans if span.text == "│"]
+        assert set(bars) == {Tone.PERSON_A, Tone.PERSON_B}
+    titled = moment_whole(apart, COUPLE, width=73, measure=cell_len)[:2]
+    assert {line[0].tone for line in titled} == {Tone.BOLD}
+    ahead = moment_whole(
+        moment_of(replace(BEN_TOLD, ahead=True)),
+        COUPLE,
+        width=73,
+        measure=cell_len,
+        today=SUNDAY - timedelta(days=1),
+    )
+    assert [span.tone for span in ahead[1]] == [Tone.MUTED]
+
+
+def test_changed_words_stand_under_the_first_with_a_quiet_label() -> None:
+    changed = "You asked.\n\nI had not heard you then, and answered something else."
+    moment = moment_of(
+        replace(
+            BEN_TOLD,
+            words="Tea.",
+            function=None,
+            returned_to=None,
+            changed_after_reading=changed,
+        )
+    )
+    drawn = moment_whole(moment, COUPLE, width=42, measure=cell_len)
+    assert text_of(drawn) == [
+        "Before the interview",
+        "",
+        "│ Ben ○ I reached",
+        "│",
+        "│ Tea.",
+        "│",
+        "│ changed after reading",
+        "│ You asked.",
+        "│",
+        "│ I had not heard you then, and answered",
+        "│ something else.",
+    ]
+    assert drawn[6][-1].tone is Tone.MUTED
+    assert drawn[7][-1].tone is Tone.INK
+
+
 def test_over_time_there_is_a_sentence_and_two_things_gone_on_to() -> None:
     told_ = [replace(one, returned_to=f"thing {n}") for n, one in enumerate(enough())]
     view = shared_view(told_, people=COUPLE)
