@@ -24,7 +24,7 @@ _FIELDS = ("title", "words", "changed", "asked", "guess", "keep", "afterwards")
 _IN_ENTRY = {"changed": "changed_after_reading", "afterwards": "returned_to"}
 
 _MONTH = "|".join(
-    f"{month}|{month[:3]}\\.?" for month in MONTHS
+    f"{month}|{month[:3]}\\.?" for month in (*MONTHS, "Sept")
 )  # "Jan." as well as "January"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _DATES = (

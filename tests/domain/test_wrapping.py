@@ -135,3 +135,15 @@ def test_a_title_is_cut_at_a_word(title: str, width: int, short: str) -> None:
 
 def test_a_title_can_be_cut_with_plain_marks() -> None:
     assert shorten("Before the interview", 13, cell_len, more="...") == "Before the..."
+
+
+def test_what_fits_exactly_is_not_cut() -> None:
+    assert shorten("two words", 9, len) == "two words"
+    assert shorten("two words", 8, len) == "two…"
+
+
+def test_a_sign_wider_than_a_line_is_broken_too() -> None:
+    piled = "e" + "\u0301" * 10
+    lines = wrap(piled, 4, len)
+    assert "".join(lines) == piled
+    assert max(map(len, lines)) == 4
