@@ -1,7 +1,7 @@
 """Prompts: small questions about one moment, and the themes they belong to."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum, unique
 
 from journal.domain.attachment import SupportFunction
@@ -179,13 +179,7 @@ def parse_theme(toml_text: str, *, file_stem: str) -> Theme:
         if prompt.id in prompts:
             one.refuse("id is there twice")
         prompts[prompt.id] = prompt
-    return Theme(
-        id=theme.id,
-        title=theme.title,
-        blurb=theme.blurb,
-        function=theme.function,
-        prompts=tuple(prompts.values()),
-    )
+    return replace(theme, prompts=tuple(prompts.values()))
 
 
 def _prompt(table: Table, theme: Theme) -> Prompt:

@@ -46,6 +46,7 @@ from tests.domain.conftest import Golden
 from tests.domain.couples_year import (
     BOTH_TELL,
     bonds,
+    both_ways,
     histories,
     with_what_is_ones_own,
 )
@@ -288,6 +289,23 @@ def test_colour_is_on_names_and_bars_and_never_on_a_word_of_the_text() -> None:
     assert tones["Before the interview"] is Tone.BOLD
     assert tones["○ reached"] is Tone.MUTED
     assert tones["ironed the same shirt twice."] is Tone.INK
+
+
+def test_every_stretch_of_every_view_has_a_tone() -> None:
+    view = shared_view(both_ways(), people=COUPLE, bonds=BOTH_TELL)
+    how: dict[str, Any] = {"width": 73, "measure": cell_len}
+    blocks = [
+        over_time_block(view, **how, invited=True),
+        what_helps_block(view, **how),
+        coming_back_block(view, **how, opened=[one.id for one in view.moments]),
+        came_next_block(view, **how),
+        turns_block(view, **how),
+    ]
+    for lines in blocks:
+        assert lines
+        assert {span.tone for line in lines for span in line} <= set(Tone)
+    names = {span.text.strip(): span.tone for line in blocks[1] for span in line}
+    assert (names["Ana"], names["Ben"]) == (Tone.PERSON_A, Tone.PERSON_B)
 
 
 def test_in_a_whole_moment_each_bar_is_its_authors_and_all_but_words_is_quiet() -> None:

@@ -51,6 +51,7 @@ def theme() -> Theme:
 
 def test_a_theme_reads_as_its_file_says() -> None:
     read = theme()
+    assert read.blurb == "Somewhere to come back to."
     assert (read.id, read.title, read.function) == (
         "comfort",
         "comfort",

@@ -15,6 +15,7 @@ from journal.domain.wording import (
     after_words,
     as_sentence,
     context_words,
+    count_words,
     days_between_words,
     function_words,
     held_words,
@@ -51,6 +52,10 @@ def test_a_span_is_said_from_when_to_when_or_since_when_or_as_one_day() -> None:
     assert span_words(SUNDAY, later) == "Sun 22 November 2026 to Tue 1 December 2026"
     assert span_words(SUNDAY, None) == "since Sun 22 November 2026"
     assert span_words(SUNDAY, SUNDAY) == "Sun 22 November 2026"
+
+
+def test_up_to_ten_a_number_is_a_word() -> None:
+    assert [count_words(n) for n in (0, 1, 10, 11)] == ["none", "one", "ten", "11"]
 
 
 @pytest.mark.parametrize(
@@ -154,4 +159,6 @@ def test_lists_and_sentences_read_as_one_would_say_them() -> None:
     ]  # fmt: skip
     assert as_sentence("Was it cold?") == "Was it cold?"
     assert as_sentence("The call") == "The call."
+    for whole in ("It was.", "At last!", "And then…"):
+        assert as_sentence(whole) == whole
     assert short_month(SUNDAY) == "Nov"

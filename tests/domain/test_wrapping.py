@@ -147,3 +147,16 @@ def test_a_sign_wider_than_a_line_is_broken_too() -> None:
     lines = wrap(piled, 4, len)
     assert "".join(lines) == piled
     assert max(map(len, lines)) == 4
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "\U0001f469\U0001f3fd",
+        "\U0001f469\u200d\U0001f680",
+        "q\u0301\u0316\u0323",
+        "1\u20e3",
+    ],
+)
+def test_what_is_read_as_one_sign_stays_on_one_line(sign: str) -> None:
+    assert wrap(f"abc{sign}", 4, len) == ["abc", sign]
