@@ -9,8 +9,10 @@ from xml.parsers.expat import ExpatError
 
 from journal.errors import NotReadable
 from journal.imports.found import Gathering, Media, Written
-from journal.imports.mending import heading_of, mended
-from journal.imports.plain import json_in, refuse_many
+from journal.imports.mending import heading_of, mended, plain_lines
+from journal.imports.moments import without_moments
+from journal.imports.plain import refuse_many
+from journal.imports.rich import markdown_of
 from journal.imports.when import Zones, instant_in
 from journal.imports.worded import day_in_words
 
@@ -19,17 +21,12 @@ NO_DATE = "it has no date that can be read"
 NOT_AN_ENTRY = "it is not an entry"
 NOT_A_PLIST = "it is not a property list that can be read"
 
-# Bounded, so that a line of nothing but beginnings takes no time.
-_MOMENT = re.compile(
-    r"!\[[^\[\]\n]{0,200}\]\(dayone-moment:/{0,2}(\w{1,20}/)?[^)\n]{0,200}\)"
-)
 _HELD = {
     "photos": Media.PHOTOS,
     "videos": Media.VIDEOS,
     "audios": Media.RECORDINGS,
     "pdfAttachments": Media.DOCUMENTS,
 }
-_KINDS = {"video": "video", "audio": "recording", "pdfAttachment": "document"}
 _KNOWN_OF = {
     "location": "places",
     "weather": "weather",
@@ -84,13 +81,13 @@ def read_json(held: object, place: str, gathering: Gathering, zones: Zones) -> N
             gathering.refuse(where, NO_DATE)
             continue
         _leave(entry, gathering)
-        title, words = heading_of(_without_media(_text_in(entry)))
+        title, words = _told_in(entry)
         written = Written(
             day=day,
             at=at,
             key=_key(entry.get("uuid")),
-            title=mended(title),
-            words=mended(words),
+            title=title,
+            words=words,
             tags=_listed(entry.get("tags")),
         )
         gathering.take(SOURCE, written)
@@ -104,7 +101,8 @@ def read_plist(data: bytes, place: str, gathering: Gathering, zones: Zones) -> N
     """
     refuse_many(data)
     try:
-        entry: object = plistlib.loads(data, fmt=plistlib.FMT_XML)
+        # Some that write such files begin them with an empty line.
+        entry: object = plistlib.loads(data.lstrip(), fmt=plistlib.FMT_XML)
     except _PLIST_FAULTS:
         raise NotReadable(NOT_A_PLIST) from None
     if not isinstance(entry, dict):
@@ -117,7 +115,8 @@ def read_plist(data: bytes, place: str, gathering: Gathering, zones: Zones) -> N
         raise NotReadable(NO_DATE)
     _leave(entry, gathering)
     words = entry.get("Entry Text")
-    title, rest = heading_of(words if isinstance(words, str) else "")
+    text = plain_lines(words) if isinstance(words, str) else ""
+    title, rest = heading_of(without_moments(text))
     written = Written(
         day=day,
         at=at,
@@ -157,7 +156,7 @@ def read_text(text: str, place: str, gathering: Gathering) -> None:
         while about := _ABOUT_LINE.match(rest, at):
             _note_about(about[1], about[0], tags, gathering)
             at = about.end()
-        title, words = heading_of(_without_media(rest[at:]))
+        title, words = heading_of(without_moments(plain_lines(rest[at:])))
         written = Written(
             day=told.day,
             at=told.at,
@@ -184,42 +183,29 @@ def _leave(entry: Mapping[object, object], gathering: Gathering) -> None:
         gathering.mention(kind, len(_listed(entry.get(key))))
 
 
-def _text_in(entry: Mapping[object, object]) -> str:
-    text = entry.get("text")
-    if isinstance(text, str) and text.strip():
-        return text
-    return _rich_text(entry.get("richText"))
+def _told_in(entry: Mapping[object, object]) -> tuple[str, str]:
+    """Return the title and the words of an entry, in whichever form it has them."""
+    held = entry.get("text")
+    text = plain_lines(held) if isinstance(held, str) else ""
+    if text.strip():
+        title, words = heading_of(without_moments(text))
+        title, words = mended(title), mended(words)
+    else:
+        # What is in pieces has no signs that had to be marked.
+        rich = plain_lines(markdown_of(entry.get("richText")))
+        title, words = heading_of(without_moments(rich))
+    return title, _with_spoken(words, _listed(entry.get("audios")))
 
 
-def _rich_text(held: object) -> str:
-    """Return the words of an entry that has them only in its richer form."""
-    if not isinstance(held, str):
-        return ""
-    try:
-        rich = json_in(held.encode("utf-8", "replace"))
-    except NotReadable:
-        return ""
-    match rich:
-        case {"contents": list(pieces)}:
-            texts = (one.get("text") for one in pieces if isinstance(one, dict))
-            return "".join(text for text in texts if isinstance(text, str))
-        case _:
-            return ""
-
-
-def _without_media(text: str) -> str:
-    """Return a text with a word where a photo stood, or nothing if it is all there is.
-
-    What stands there otherwise is an address of that program's.
-    """
-    if not _MOMENT.sub("", text).strip():
-        return ""
-    return _MOMENT.sub(_standing_for, text)
-
-
-def _standing_for(found: re.Match[str]) -> str:
-    kind = (found[1] or "").rstrip("/")
-    return f"[{_KINDS.get(kind, 'photo')}]"
+def _with_spoken(words: str, recordings: list[object]) -> str:
+    """Return the words with what was spoken and written down, if it is not there."""
+    parts = [words]
+    for one in recordings:
+        told = one.get("transcription") if isinstance(one, dict) else None
+        spoken = plain_lines(told).strip() if isinstance(told, str) else ""
+        if spoken and spoken not in words:
+            parts.append(spoken)
+    return "\n\n".join(part for part in parts if part.strip())
 
 
 def _key(uuid: object) -> str:

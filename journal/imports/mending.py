@@ -3,21 +3,28 @@
 import re
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_FENCE = re.compile(r"^(```|~~~).*?^\1[^\n]*$", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(
+    r"^(```|~~~).*?^\1[^\n]*$|(?<![`\\])(`{1,2})(?!`)[^`\n]{1,500}\2(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# What stands at the ends of lines without being seen; between letters it may be meant.
+_UNSEEN = re.compile("^[\u200b\u2060\ufeff]+|[\u200b\u2060\ufeff]+$", re.MULTILINE)
+_EMPTY = re.compile(r"^[ \t]*(?:&nbsp;[ \t]*)+$", re.MULTILINE)
 _HEADING = re.compile(r"\s*#{1,6} +([^\n]*)\n*")
 
 
 def mended(text: str) -> str:
     r"""Return text without the backslashes before signs: `\.`, `\(`, `\!`.
 
-    Within a fence of code they belong to what was written.
+    Within code they belong to what was written.
     """
     if "\\" not in text:
         return text
     parts, at = [], 0
-    for fence in _FENCE.finditer(text):
-        parts += [_ESCAPED.sub(_sign, text[at : fence.start()]), fence[0]]
-        at = fence.end()
+    for code in _CODE.finditer(text):
+        parts += [_ESCAPED.sub(_sign, text[at : code.start()]), code[0]]
+        at = code.end()
     return "".join([*parts, _ESCAPED.sub(_sign, text[at:])])
 
 
@@ -31,3 +38,9 @@ def heading_of(text: str) -> tuple[str, str]:
     if found is None:
         return "", text
     return found[1].strip(), text[found.end() :]
+
+
+def plain_lines(text: str) -> str:
+    """Return a text with plain line ends, and nothing unseen where a line is empty."""
+    text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
+    return _EMPTY.sub("", text) if "&nbsp;" in text else text

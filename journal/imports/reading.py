@@ -124,10 +124,11 @@ class _Reader:
 
     def _json(self, name: str, data: bytes) -> None:
         held = json_in(data)
-        if dayone.is_dayone(held):
-            dayone.read_json(held, name, self._gathering, self._zones)
-        elif jrnl.is_jrnl(held):
+        # jrnl takes the ids of Day One's entries along, and is looked for first.
+        if jrnl.is_jrnl(held):
             jrnl.read_json(held, name, self._gathering)
+        elif dayone.is_dayone(held):
+            dayone.read_json(held, name, self._gathering, self._zones)
         elif journey.is_journey(held):
             journey.read_json(held, self._gathering, self._zones)
         else:

@@ -79,6 +79,12 @@ def test_code_keeps_its_backslashes(tmp_path: Path) -> None:
     assert found.entries[0].words == "So.\n```\na\\.b\n```\nAnd."
 
 
+def test_code_within_a_line_keeps_its_backslashes_too(tmp_path: Path) -> None:
+    text = "Type `a\\.b` or ``c\\-`` \\- not \\`d\\.\\`\\."
+    found = read_file(tmp_path, "Journal.json", day_one({"text": text}))
+    assert found.entries[0].words == "Type `a\\.b` or ``c\\-`` - not `d.`."
+
+
 def test_a_heading_alone_is_the_words(tmp_path: Path) -> None:
     found = read_file(tmp_path, "Journal.json", day_one({"text": "## Nothing more"}))
     assert told(found) == [("2019-03-18", None, "Nothing more")]
@@ -109,6 +115,62 @@ def test_what_is_no_text_is_counted_and_a_word_stands_where_it_stood(
     assert found.dropped == ("devices", "places", "weather")
 
 
+def test_an_address_of_that_program_is_a_word_or_the_words_of_its_link(
+    tmp_path: Path,
+) -> None:
+    found = read_file(
+        tmp_path,
+        "Journal.json",
+        day_one(
+            {
+                "text": "As [that day](dayone2:\\/\\/view?entryId=AB) was. "
+                "[[dayone-moment://77]] ![](dayone-external:/audio/aHR0cA)"
+            },
+            {"text": "[[dayone-moment://77]]"},
+        ),
+    )
+    assert [one.words for one in found.entries] == [
+        "As that day was. [photo] [recording]"
+    ]
+    assert found.wordless == 1
+
+
+def test_what_cannot_be_seen_is_not_a_line_and_every_line_end_is_one(
+    tmp_path: Path,
+) -> None:
+    found = read_file(
+        tmp_path,
+        "Journal.json",
+        day_one(
+            {"text": "\u200b# Title\u2028One.\rTwo.\u200b\n\u200b\n&nbsp;\nกา\u200bแฟ"},
+            {"text": "\u200b\n\ufeff"},
+        ),
+    )
+    assert told(found) == [("2019-03-18", "Title", "One.\nTwo.\n\n\nกา\u200bแฟ")]
+    assert found.wordless == 1
+
+
+def test_what_was_spoken_and_written_down_is_among_the_words_once(
+    tmp_path: Path,
+) -> None:
+    moment = "![](dayone-moment:/audio/77)"
+    found = read_file(
+        tmp_path,
+        "Journal.json",
+        day_one(
+            {"text": moment, "audios": [{"transcription": "I said this. "}]},
+            {
+                "text": f"{moment}\n\nI said that\\.",
+                "audios": [{"transcription": "I said that."}, {"format": "aac"}, None],
+            },
+        ),
+    )
+    assert [one.words for one in found.entries] == [
+        "I said this.",
+        "[recording]\n\nI said that.",
+    ]
+
+
 def test_words_that_are_only_in_the_richer_form_are_read(tmp_path: Path) -> None:
     rich = json.dumps(
         {"contents": [{"text": "So "}, {"embedded": []}, {"text": "it is."}]}
@@ -120,6 +182,59 @@ def test_words_that_are_only_in_the_richer_form_are_read(tmp_path: Path) -> None
     )
     assert [one.words for one in found.entries] == ["So it is."]
     assert found.wordless == 2
+
+
+def _line(text: str, **line: object) -> dict[str, object]:
+    return {"text": text, "attributes": {"line": line}}
+
+
+def test_the_richer_form_keeps_its_lists_headings_and_links(tmp_path: Path) -> None:
+    code, photo = {"type": "renderableCodeBlock", "contents": "z"}, {"type": "photo"}
+    pieces: list[object] = [
+        _line("A day\n", header=1),
+        {"text": "\n"},
+        {"text": "It was ", "attributes": {"bold": True}},
+        {"text": "here", "attributes": {"linkURL": "https://a.example"}},
+        {"text": "\\.\n", "attributes": {"linkURL": "javascript:x"}},
+        {
+            "embeddedObjects": [
+                {"type": "horizontalRuleLine"},
+                {**photo, "identifier": 1},
+            ]
+        },
+        _line("one", listStyle="bulleted", indentLevel=1),
+        _line("in it", listStyle="bulleted", indentLevel=2),
+        _line("told\n", listStyle="numbered", listIndex=3, indentLevel="x"),
+        _line("do\n", listStyle="checkbox", checked=True),
+        _line("not\n", listStyle="checkbox"),
+        _line("said\n", quote=True, indentLevel=1),
+        _line("x = 1\n", codeBlock=True, identifier="A"),
+        _line("y", codeBlock=True, identifier="B"),
+        _line(" = 2", codeBlock=True, identifier="B"),
+        {"embeddedObjects": [code, {"type": "table", "markdown": "|a|"}, 7, {}]},
+        {"embeddedObjects": 7, "text": None},
+        "?",
+        _line("end", header=0),
+    ]
+    found = read_file(
+        tmp_path,
+        "Journal.json",
+        day_one({"text": " ", "richText": {"contents": pieces}}),
+    )
+    words = (
+        "It was [here](https://a.example)\\.\n---\n[photo]\n"
+        "- one\n  - in it\n3. told\n- [x] do\n- [ ] not\n> said\n"
+        "```\nx = 1\ny = 2\n```\n```\nz\n```\n|a|\nend"
+    )
+    assert told(found) == [("2019-03-18", "A day", words)]
+
+
+def test_a_richer_form_of_nothing_but_photos_is_without_words(tmp_path: Path) -> None:
+    photo = {"embeddedObjects": [{"type": "photo", "identifier": "A"}]}
+    found = read_file(
+        tmp_path, "Journal.json", day_one({"richText": {"contents": [photo, photo]}})
+    )
+    assert (found.entries, found.wordless) == ((), 1)
 
 
 def test_tags_stand_at_the_end_of_the_words_once(tmp_path: Path) -> None:

@@ -30,6 +30,15 @@ def test_its_json_is_read_with_the_day_as_it_stands(tmp_path: Path) -> None:
     assert [one.place for one in found.unread] == ["journal.json, entry 4"]
 
 
+def test_its_json_of_a_journal_of_day_ones_is_still_its_own(tmp_path: Path) -> None:
+    about = {"uuid": "AB" * 16, "creator": {"host_name": "someones-computer"}}
+    found = read_file(
+        tmp_path, "journal.json", jrnl({"title": "A day.", "body": "So.", **about})
+    )
+    assert told(found) == [("2024-01-15", "A day.", "So.")]
+    assert found.sources == ("jrnl",)
+
+
 def test_two_of_one_minute_and_the_same_words_are_two(tmp_path: Path) -> None:
     same = {"title": "Tea.", "body": "Again."}
     found = read_file(tmp_path, "journal.json", jrnl(same, same))
