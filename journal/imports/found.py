@@ -46,6 +46,7 @@ class Note(StrEnum):
     FILE_DAY = "day of the file"
     AHEAD = "a day to come"
     IN_PARTS = "in parts"
+    UNSURE = "a day unsure"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

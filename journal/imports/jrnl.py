@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import islice
+from dataclasses import replace
+from itertools import chain
 from typing import cast
 
-from journal.domain.text import TITLE_LIMIT
-from journal.imports.found import MOST_ENTRIES, TOO_MANY, Gathering, Written
-from journal.imports.plain import NotSafe
+from journal.imports.by_days import Head, dated, take
+from journal.imports.found import Gathering, Written
+from journal.imports.stamps import stamp_in
 from journal.imports.when import clock_on, day_in
-from journal.imports.worded import day_in_words
 
 SOURCE = "jrnl"
 NO_DATE = "it has no date that can be read"
@@ -56,31 +54,23 @@ def read_json(held: object, place: str, gathering: Gathering) -> None:
         gathering.take(SOURCE, written)
 
 
-_BRACKETS = re.compile(r"^\[([^\]\n]{8,60})\][ \t]?(.*)$", re.MULTILINE)
-_BARE = re.compile(
-    r"^((?:\d{4}-\d\d-\d\d|\d\d\.\d\d\.\d{4}) \d\d:\d\d)[ \t](.*)$", re.MULTILINE
-)
-_NUMBERS = re.compile(
-    r"(?P<y>\d{4})[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)"
-    r"|(?P<d2>\d\d?)\.(?P<m2>\d\d?)\.(?P<y2>\d{4})"
-)
-_TIME = re.compile(r"\b(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s*([AaPp])\.?[Mm]\b)?")
-_NOON = 12
+_BRACKETS = re.compile(r"^\[([^\]\n]{7,60})\][ \t]?(.*)$", re.MULTILINE)
+_LINE = re.compile(r"^[^\n]{6,}", re.MULTILINE)
+_INDENTS = "|>\u2502\u2503"
+_STAR = re.compile(r"^\*[ \t]+|[ \t]+\*$")
+_SEALED = re.compile(r"gAAAA[\w-]{60,}={0,2}\s*", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """A line that opens an entry: where, when, and what else stands on it."""
-
-    start: int
-    end: int
-    day: date
-    at: datetime | None
-    title: str
+def is_sealed(text: str) -> bool:
+    """Whether a text is a journal of jrnl's that is encrypted."""
+    return _SEALED.fullmatch(text) is not None
 
 
 def is_jrnl_text(text: str) -> bool:
-    """Whether a text is a journal of jrnl's: it begins with a date."""
+    """Whether a text is a journal of jrnl's: it begins with a date.
+
+    As it is kept the date stands in brackets; as it is shown, without them.
+    """
     first = next(_heads(text), None)
     return first is not None and not text[: first.start].strip()
 
@@ -90,49 +80,72 @@ def read_text(text: str, gathering: Gathering) -> None:
 
     A line that begins with something else in brackets belongs to the entry above it.
     """
-    heads = list(islice(_heads(text), MOST_ENTRIES + 1))
-    if len(heads) > MOST_ENTRIES:
-        raise NotSafe(TOO_MANY)
-    ends = [head.start for head in heads[1:]] + [len(text)]
-    for head, end in zip(heads, ends, strict=True):
-        title = head.title.strip()
-        if title.startswith("* ") or title.endswith(" *"):
-            title = title.strip("*").strip()
+    if not text.lstrip().startswith("["):
+        text = _without_indent(text)
+    take(SOURCE, text, _unstarred(_heads(text), gathering), gathering)
+
+
+def _unstarred(heads: Iterator[Head], gathering: Gathering) -> Iterator[Head]:
+    for head in heads:
+        title = _STAR.sub("", head.title.strip())
+        if title != head.title.strip():
             gathering.drop("stars")
-        body = text[head.end : end].strip("\n")
-        if len(title) > TITLE_LIMIT:
-            title, body = "", f"{title}\n{body}".strip("\n")
-        written = Written(day=head.day, at=head.at, title=title, words=body)
-        gathering.take(SOURCE, written)
+        yield replace(head, title=title)
 
 
-def _heads(text: str) -> Iterator[_Head]:
-    is_bare = _BARE.match(text.lstrip()) is not None
-    for found in (_BARE if is_bare else _BRACKETS).finditer(text):
-        told = _told(found[1])
-        if told is not None:
-            yield _Head(found.start(), found.end(), *told, found[2])
+def _heads(text: str) -> Iterator[Head]:
+    if text.lstrip().startswith("["):
+        for found in _BRACKETS.finditer(text):
+            stamp = stamp_in(found[1])
+            if stamp is not None:
+                yield Head(found.start(), found.end(), stamp, found[2])
+    else:
+        yield from _shown(text)
 
 
-def _told(text: str) -> tuple[date, datetime | None] | None:
-    numbers = _NUMBERS.match(text.strip())
-    if numbers is None:
-        worded = day_in_words(text)
-        return (worded.day, worded.at) if worded else None
-    year = numbers["y"] or numbers["y2"]
-    month, day = numbers["m"] or numbers["m2"], numbers["d"] or numbers["d2"]
-    try:
-        on = date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-    return on, _clock(on, text)
+def _shown(text: str) -> Iterator[Head]:
+    """Yield the heads of a journal as it is shown: all are written as the first is.
+
+    A day without a time is told from a sentence by there being another.
+    """
+    lines = ((found, dated(found[0])) for found in _LINE.finditer(text))
+    where, first = next(lines, (None, None))
+    if where is None or first is None or text[: where.start()].strip():
+        return
+    alike = (
+        Head(found.start(), found.end(), line.stamp, line.title)
+        for found, line in chain([(where, first)], lines)
+        if line is not None and line.shape == first.shape
+    )
+    head, second = next(alike), next(alike, None)
+    if first.has_time or second is not None:
+        yield head
+    if second is not None:
+        yield second
+        yield from alike
 
 
-def _clock(day: date, text: str) -> datetime | None:
-    found = _TIME.search(text)
-    if found is None:
-        return None
-    hour = int(found[1])
-    if found[4]:
-        hour = hour % _NOON + (_NOON if found[4] in "Pp" else 0)
-    return clock_on(day, f"{hour:02}:{found[2]}:{found[3] or '00'}")
+def _without_indent(text: str) -> str:
+    """Return a text without the sign that stands before each line of a shown one.
+
+    A title that was too wide for its line is one line again.
+    """
+    heads = {head.start for head in _shown(text)}
+    at, sign, is_title, lines = 0, "", False, list[str]()
+    for line in text.split("\n"):
+        first, second = line[:1], line[1:2]
+        if at in heads:
+            is_title = True
+            lines.append(line)
+        elif first and first in (sign or _INDENTS) and second in {"", " "}:
+            sign, is_title = first, False
+            lines.append(line[2:])
+        elif is_title and line.strip():
+            lines[-1] += f" {line.strip()}"
+        elif line.strip():
+            return text
+        else:
+            is_title = False
+            lines.append(line)
+        at += len(line) + 1
+    return "\n".join(lines) if sign else text

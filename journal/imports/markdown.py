@@ -1,4 +1,4 @@
-"""A folder of Markdown, such as Obsidian's: one note is one entry.
+"""A folder of Markdown, such as Obsidian's: one note is one entry, or many days.
 
 Its day is in its name, at its head, or in the folders above it; else it is the day on
 which the file was last changed, as a guess.
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from journal.imports.by_days import day_headings, take, without_higher
 from journal.imports.dates import NAME_DAY, day_in_name
 from journal.imports.found import OWN_ID, Gathering, Note, Written, digest_of
 from journal.imports.mending import heading_of
@@ -34,8 +35,16 @@ class Page:
 
 
 def read_note(note: Page, gathering: Gathering, zones: Zones) -> None:
-    """Take in a note as one entry, or note that nothing tells its day."""
+    """Take in a note, or note that nothing tells its day.
+
+    It is one entry, but where it is made of days, each under its own heading.
+    """
     head, text = front_matter(note.text)
+    if not (day_in_name(note.path) or _told_in(head)):
+        days = day_headings(text)
+        if days:
+            take(SOURCE, without_higher(text, days), iter(days), gathering)
+            return
     at = _instant_at(head)
     day = day_in_name(note.path) or _day_at(head, at, zones)
     if day is None:

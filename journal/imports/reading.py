@@ -15,6 +15,7 @@ from journal.imports.when import Zones
 NOTHING = (
     "Nothing in it looks like a journal that Lean-to can read. Nothing was brought in."
 )
+SEALED = "it is encrypted; in jrnl, decrypt it first, or export it as JSON"
 CANNOT = "{place} cannot be brought in: {why}. Nothing was brought in."
 _SUFFIXES = {
     Media.PHOTOS: "jpg jpeg png gif heic heif webp tif tiff bmp svg dng",
@@ -148,6 +149,8 @@ class _Reader:
             dayone.read_text(text, name, self._gathering)
         elif jrnl.is_jrnl_text(text):
             jrnl.read_text(text, self._gathering)
+        elif jrnl.is_sealed(text):
+            raise NotReadable(SEALED)
         elif name.casefold().endswith((".txt", ".text")) and not day_in_name(name):
             self._gathering.media[Media.OTHER] += 1
         else:

@@ -5,29 +5,30 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 _MONTHS = (
-    "jan ene gen",
-    "feb fév fev",
-    "mar mär mär",
-    "apr abr avr",
-    "may mai mag mei maj",
-    "jun giu juin",
-    "jul lug juil",
-    "aug ago aoû aou",
-    "sep set",
-    "oct okt ott out",
-    "nov",
-    "dec dez déc dic",
+    "jan ene gen янв",
+    "feb fév fev фев",
+    "mar mär mär мар",
+    "apr abr avr апр",
+    "may mai mag mei maj май мая",
+    "jun giu juin июн",
+    "jul lug juil июл",
+    "aug ago aoû aou авг",
+    "sep set сен",
+    "oct okt ott out окт",
+    "nov ноя",
+    "dec dez déc dic дек",
 )
 _MONTH_OF = {
     start: number
     for number, starts in enumerate(_MONTHS, start=1)
     for start in starts.split()
 }
+_CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _WORD = re.compile(r"[^\W\d_]{3,12}")
 _YEAR = re.compile(r"\b(\d{4})\b")
 _DAY = re.compile(r"(?<![\d:])(\d{1,2})(?![\d:])")
 _TIME = re.compile(
-    r"\b(\d{1,2}):(\d\d)(?::(\d\d))?(?:[\s\u202f]*([AaPp])\.?[Mm]\b)?"
+    r"(?<![\d:])(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?(?!\d)(?:[\s\u202f]*([AaPp])\.?[Mm]\b)?"
     r"(?:\s*(?:GMT|UTC)?([+-]\d{1,2})(?::?(\d\d))?)?"
 )
 _LONGEST = 120
@@ -48,16 +49,32 @@ def day_in_words(line: str) -> Told | None:
     Months in English, and by their beginnings in a few more languages.
     """
     line = line[:_LONGEST]
-    month = next((at for word in _WORD.findall(line) if (at := _month(word))), None)
-    year = _YEAR.search(line)
-    if month is None or year is None:
+    numbers = _CJK.search(line)
+    told = (numbers[1], int(numbers[2]), numbers[3]) if numbers else _parts(line)
+    if told is None:
         return None
-    number = _DAY.search(_TIME.sub(" ", line).replace(year[0], " ", 1))
+    year, month, number = told
     try:
-        day = date(int(year[1]), month, int(number[1])) if number else None
+        day = date(int(year), month, int(number))
     except ValueError:
         return None
-    return Told(day, _time_on(day, line)) if day else None
+    return Told(day, _time_on(day, line))
+
+
+def _parts(line: str) -> tuple[str, int, str] | None:
+    """Return the year, the month and the day that stand in a line, the month a word."""
+    year = _YEAR.search(line)
+    if year is None:
+        return None
+    found = [
+        (word.start(), at) for word in _WORD.finditer(line) if (at := _month(word[0]))
+    ]
+    before = [at for start, at in found if start < year.start()]
+    number = _DAY.search(_TIME.sub(" ", line).replace(year[0], " ", 1))
+    if not found or number is None:
+        return None
+    # A weekday stands first and may begin as a month does; a zone stands last.
+    return year[1], before[-1] if before else found[0][1], number[1]
 
 
 def _month(word: str) -> int | None:

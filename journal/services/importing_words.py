@@ -38,6 +38,10 @@ _NOTES = {
     "a day to come": (
         "{n} are dated in time to come; they stand under today, as a guess."
     ),
+    "a day unsure": (
+        "{n} are dated in a way that leaves the day open; they stand, as a guess, "
+        "under one that fits."
+    ),
     "in parts": "{n} are longer than one entry may be, and come in parts.",
 }
 

@@ -42,7 +42,7 @@ def test_an_entry_is_read_with_what_was_asked(tmp_path: Path) -> None:
 def test_where_the_header_is_in_another_language_the_name_tells_the_day(
     tmp_path: Path,
 ) -> None:
-    page = PAGE.replace("Sunday, 17 December 2023", "2023年12月17日 星期日")
+    page = PAGE.replace("Sunday, 17 December 2023", "Κυριακή 17 Δεκεμβρίου 2023")
     found = read_file(tmp_path, "2023-12-16.html", page.encode())
     assert str(found.entries[0].day) == "2023-12-16"
     with pytest.raises(NotReadable, match="no date"):
@@ -57,6 +57,10 @@ def test_where_the_header_is_in_another_language_the_name_tells_the_day(
         ("dimanche 3 août 2025", "2025-08-03"),
         ("martes, 5 de marzo de 2024", "2024-03-05"),
         ("søndag den 1. maj 2022", "2022-05-01"),
+        ("mardi 3 août 2025", "2025-08-03"),
+        ("воскресенье, 17 декабря 2023", "2023-12-17"),
+        ("2023年12月17日 星期日", "2023-12-17"),
+        ("2023년 12월 17일 일요일", "2023-12-17"),
     ],
 )
 def test_a_day_in_words_is_read(tmp_path: Path, header: str, day: str) -> None:

@@ -12,8 +12,7 @@ import pytest
 
 from journal.domain.text import WORDS_LIMIT_BYTES
 from journal.errors import NotFound, NotReadable, PlaceTrouble
-from journal.imports import dayone, found, plain, shelf
-from journal.imports import jrnl as jrnl_reader
+from journal.imports import by_days, dayone, found, plain, shelf
 from journal.imports.reading import only_file, read
 from tests.imports.exports import (
     TODAY,
@@ -175,7 +174,7 @@ def test_more_entries_than_anyone_writes_are_refused(
 def test_more_entries_of_a_text_are_refused_before_any_is_taken_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jrnl_reader, "MOST_ENTRIES", 2)
+    monkeypatch.setattr(by_days, "MOST_ENTRIES", 2)
     # Those without words are only counted, and would never come to an end.
     path = folder(tmp_path / "a", {"a.txt": b"[2024-01-01 10:00] \n" * 3})
     assert refused(path) == found.TOO_MANY

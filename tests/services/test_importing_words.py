@@ -48,6 +48,10 @@ def test_of_one_it_speaks_as_of_one() -> None:
         ),
         "One is dated in time to come; it stands under today, as a guess.",
         "One is longer than one entry may be, and comes in parts.",
+        (
+            "One is dated in a way that leaves the day open; it stands, as a guess, "
+            "under one that fits."
+        ),
         "Left where they are: 1 video and 1 file of another kind.",
         "Not taken along: places.",
         "One could not be read:",
