@@ -1,10 +1,11 @@
 """Apple's Journal: a folder with one web page for each entry."""
 
+import re
 from datetime import date
 
 from journal.errors import NotReadable
 from journal.imports.dates import day_in_name
-from journal.imports.found import Gathering, Written
+from journal.imports.found import Gathering, Media, Written
 from journal.imports.pages import Lines, Nesting, Tag, pieces
 from journal.imports.worded import day_in_words
 
@@ -13,6 +14,22 @@ NO_DATE = "it has no date that can be read"
 _DAY, _TITLE, _WORDS, _ASKED = "pageHeader", "title", "bodyText", "reflectionPrompt"
 _ASSETS = "assetGrid"
 _KNOWN = frozenset({_DAY, _TITLE, _WORDS, _ASKED, _ASSETS})
+_ASSET = re.compile(r"\bassetType_(\w{1,30})")
+_MEDIA = {
+    "photo": Media.PHOTOS,
+    "livePhoto": Media.PHOTOS,
+    "video": Media.VIDEOS,
+    "audio": Media.RECORDINGS,
+}
+_KNOWN_OF = {
+    "multiPinMap": "places",
+    "motionActivity": "steps",
+    "workoutIcon": "steps",
+    "workoutRoute": "steps",
+    "thirdPartyMedia": "music",
+    "stateOfMind": "moods",
+    "contact": "people",
+}
 
 
 def is_apple(page: str) -> bool:
@@ -27,11 +44,10 @@ def read_page(page: str, name: str, gathering: Gathering) -> None:
         NotReadable: neither the page nor its name tells the day.
     """
     parts = _parts(page)
+    _leave(page, gathering)
     day = _day(parts.get(_DAY, ""), name)
     if day is None:
         raise NotReadable(NO_DATE)
-    if parts.get(_ASSETS):
-        gathering.drop("places", "music")
     written = Written(
         day=day,
         title=parts.get(_TITLE, ""),
@@ -39,6 +55,15 @@ def read_page(page: str, name: str, gathering: Gathering) -> None:
         asked=parts.get(_ASKED, ""),
     )
     gathering.take(SOURCE, written)
+
+
+def _leave(page: str, gathering: Gathering) -> None:
+    """Note what is shown beside the words, and not taken along."""
+    for found in _ASSET.finditer(page):
+        if found[1] in _MEDIA:
+            gathering.mention(_MEDIA[found[1]])
+        elif found[1] in _KNOWN_OF:
+            gathering.drop(_KNOWN_OF[found[1]])
 
 
 def _parts(page: str) -> dict[str, str]:

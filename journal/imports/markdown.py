@@ -5,20 +5,26 @@ which the file was last changed, as a guess.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from journal.imports.by_days import day_headings, take, without_higher
+from journal.imports.by_days import Dated, dated, day_headings, take, without_higher
 from journal.imports.dates import NAME_DAY, day_in_name
 from journal.imports.found import OWN_ID, Gathering, Note, Written, digest_of
 from journal.imports.mending import heading_of
+from journal.imports.stamps import Reader, stamp_in
 from journal.imports.when import Zones, day_in, instant_in
-from journal.imports.worded import day_in_words
 
 SOURCE = "Markdown"
 NO_DATE = "nothing tells its day"
-_DATE_KEYS = ("date", "created", "createdat", "created_at", "creation date", "day")
+_DATE_KEYS = (
+    *("date", "created", "createdat", "created at", "creation date", "date created"),
+    *("created date", "createddate", "created on", "day", "datetime", "timestamp"),
+)
+_SPACED = re.compile("[-_ ]+")
+# What Logseq keeps about a line stands under it as a line.
+_KEPT = re.compile(r"^[ \t]*(?:id|collapsed):: [^\n]*(?:\n|$)", re.MULTILINE)
 _KEY = re.compile(r"([\w][\w -]{0,40}):(?:[ \t]+(.*))?$")
 _ITEM = re.compile(r"\s*-[ \t]+(.*)$")
 _LONGEST_HEAD = 16 * 1024
@@ -34,28 +40,55 @@ class Page:
     changed: date | None
 
 
-def read_note(note: Page, gathering: Gathering, zones: Zones) -> None:
+class Names:
+    """The days in the names of notes, all of them written in one order."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        found = (one.stamp for path in paths if (one := _named(path)))
+        self._reader = Reader(found, follows=False)
+
+    def day_in(self, path: str) -> tuple[date, bool] | None:
+        """Return the day that the name of a note tells, and whether it is a guess."""
+        day = day_in_name(path)
+        if day is not None:
+            return day, False
+        named = _named(path)
+        if named is None:
+            return None
+        told = self._reader.told(named.stamp)
+        return told.day, told.is_guess
+
+
+def _named(path: str) -> Dated | None:
+    """Return the date that a name begins with, in words or with its year in full."""
+    found = dated(path.rpartition("/")[2].rpartition(".")[0])
+    if found is None or found.stamp.is_short_of_year():
+        return None
+    return found
+
+
+def read_note(note: Page, gathering: Gathering, zones: Zones, names: Names) -> None:
     """Take in a note, or note that nothing tells its day.
 
     It is one entry, but where it is made of days, each under its own heading.
     """
     head, text = front_matter(note.text)
-    if not (day_in_name(note.path) or _told_in(head)):
+    at = _instant_at(head)
+    told = names.day_in(note.path) or _day_at(head, at, zones)
+    if told is None:
         days = day_headings(text)
         if days:
             take(SOURCE, without_higher(text, days), iter(days), gathering)
             return
-    at = _instant_at(head)
-    day = day_in_name(note.path) or _day_at(head, at, zones)
-    if day is None:
-        day = note.changed
-        if day is None:
+        if note.changed is None:
             gathering.refuse(note.path, NO_DATE)
             return
         gathering.notes[Note.FILE_DAY] += 1
-        is_guess = True
-    else:
-        is_guess = False
+        told = note.changed, True
+    elif told[1]:
+        gathering.notes[Note.UNSURE] += 1
+    day, is_guess = told
+    text = _KEPT.sub("", text) if ":: " in text else text
     title, words = heading_of(text)
     named = _name_without_day(note.path)
     given = head.get("title", "")
@@ -113,7 +146,7 @@ def front_matter(text: str) -> tuple[Head, str]:
 
 def _value(text: str) -> str | list[str]:
     text = text.strip()
-    if text.startswith("[") and text.endswith("]"):
+    if text.startswith("[") and text.endswith("]") and not text.startswith("[["):
         items = (_unquoted(one) for one in text[1:-1].split(","))
         return [one for one in items if one]
     return _unquoted(text)
@@ -127,10 +160,11 @@ def _unquoted(text: str) -> str:
 
 
 def _told_in(head: Head) -> str:
+    spaced = {_SPACED.sub(" ", key): told for key, told in head.items()}
     for key in _DATE_KEYS:
-        told = head.get(key)
+        told = spaced.get(key)
         if isinstance(told, str) and told:
-            return told
+            return told.strip("[]")
     return ""
 
 
@@ -139,16 +173,26 @@ def _instant_at(head: Head) -> datetime | None:
     return instant_in(told) if len(told) > len("2026-11-24") else None
 
 
-def _day_at(head: Head, at: datetime | None, zones: Zones) -> date | None:
-    told = _told_in(head)
-    if at is not None and told.rstrip().endswith(("Z", "z")):
-        return zones.day_of(at)
-    worded = day_in_words(told)
-    return day_in(told) or (worded.day if worded else None)
+def _day_at(head: Head, at: datetime | None, zones: Zones) -> tuple[date, bool] | None:
+    """Return the day that the head of a note tells, and whether it is a guess."""
+    text = _told_in(head)
+    if at is not None and text.rstrip().endswith(("Z", "z")):
+        day = zones.day_of(at)
+        return (day, False) if day else None
+    day = day_in(text)
+    if day is not None:
+        return day, False
+    stamp = stamp_in(text)
+    if stamp is None:
+        return None
+    told = Reader([stamp]).told(stamp)
+    return told.day, told.is_guess
 
 
 def _name_without_day(path: str) -> str:
     stem = path.rpartition("/")[2].rpartition(".")[0]
-    rest = NAME_DAY.sub("", stem, count=1).strip(_MARKS)
+    named = None if NAME_DAY.search(stem) else _named(path)
+    rest = named.title if named else NAME_DAY.sub("", stem, count=1)
+    rest = rest.strip(_MARKS)
     # What is left of a name that is a day or a time says nothing.
     return rest if any(char.isalpha() for char in rest) else ""

@@ -6,7 +6,6 @@ from pathlib import Path, PurePosixPath
 
 from journal.errors import NotReadable
 from journal.imports import apple, dayone, journey, jrnl, markdown
-from journal.imports.dates import day_in_name
 from journal.imports.found import Gathering, Media, Reading
 from journal.imports.plain import NotSafe, json_in, refuse_many, text_of
 from journal.imports.shelf import Shelf, opened
@@ -26,6 +25,8 @@ _SUFFIXES = {
 _MEDIA_OF = {
     suffix: kind for kind, suffixes in _SUFFIXES.items() for suffix in suffixes.split()
 }
+# Where Logseq keeps what its notes were before.
+_COPIES = "/logseq/bak/"
 _NOTES = frozenset({"md", "markdown", "mdown", "txt", "text"})
 
 
@@ -49,7 +50,8 @@ def read_shelf(shelf: Shelf, *, today: date, here: tzinfo | None = None) -> Read
     """Return what files hold that can be brought in; as `read`."""
     reader = _Reader(shelf, Gathering(today), here)
     for name in shelf.names:
-        reader.read(name)
+        if _COPIES not in f"/{name}":
+            reader.read(name)
     return reader.reading()
 
 
@@ -76,6 +78,7 @@ class _Reader:
         self._shelf = shelf
         self._gathering = gathering
         self._zones = Zones(gathering, here)
+        self._names = markdown.Names(shelf.names)
         self._is_one = len(shelf.names) == 1
 
     def read(self, name: str) -> None:
@@ -151,11 +154,13 @@ class _Reader:
             jrnl.read_text(text, self._gathering)
         elif jrnl.is_sealed(text):
             raise NotReadable(SEALED)
-        elif name.casefold().endswith((".txt", ".text")) and not day_in_name(name):
+        elif name.casefold().endswith((".txt", ".text")) and not self._names.day_in(
+            name
+        ):
             self._gathering.media[Media.OTHER] += 1
         else:
             page = markdown.Page(name, text, self._shelf.changed_on(name))
-            markdown.read_note(page, self._gathering, self._zones)
+            markdown.read_note(page, self._gathering, self._zones, self._names)
 
     def _unnamed(self, name: str, data: bytes) -> None:
         """Read a file that was named by itself, whatever its ending."""

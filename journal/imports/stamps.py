@@ -61,6 +61,11 @@ class Stamp:
         except ValueError:
             return None
 
+    def is_short_of_year(self) -> bool:
+        """Whether no year stands in it in full."""
+        numbers = self.numbers or ("0000",)
+        return all(len(number) < 4 for number in numbers)  # noqa: PLR2004 - figures
+
     def time_on(self, day: date) -> datetime | None:
         """Return the time that stands beside the day, if one does."""
         if self.at is not None:
@@ -113,9 +118,10 @@ def stamp_in(text: str) -> Stamp | None:
 class Reader:
     """Reads the stamps of one file, all of which are in one order."""
 
-    def __init__(self, stamps: Iterable[Stamp]) -> None:
+    def __init__(self, stamps: Iterable[Stamp], *, follows: bool = True) -> None:
+        """Find the order of stamps, whose days may follow one another or not."""
         few = tuple(islice((one for one in stamps if one.numbers), _ENOUGH))
-        ranked = sorted((_rank(few, order), order.name) for order in Order)
+        ranked = sorted((_rank(few, order, follows), order.name) for order in Order)
         best = [name for rank, name in ranked if rank == ranked[0][0]]
         self._could_be = tuple(Order[name] for name in best)
         self._order = _preferred(few, self._could_be)
@@ -128,13 +134,17 @@ class Reader:
         return Told(day, stamp.time_on(day), stamp.is_guess or bool(others))
 
 
-def _rank(stamps: tuple[Stamp, ...], order: Order) -> tuple[int, int]:
+def _rank(
+    stamps: tuple[Stamp, ...],
+    order: Order,
+    follows: bool,  # noqa: FBT001 - as its caller was told
+) -> tuple[int, int]:
     """Return how badly an order fits: how many it cannot read, and steps back."""
     days = [stamp.day(order) for stamp in stamps if _is_written(stamp, order)]
     read = [day for day in days if day]
     back = sum(after < before for before, after in pairwise(read))
     ahead = sum(after > before for before, after in pairwise(read))
-    return len(stamps) - len(read), min(back, ahead)
+    return len(stamps) - len(read), min(back, ahead) if follows else 0
 
 
 def _is_written(stamp: Stamp, order: Order) -> bool:
@@ -146,9 +156,8 @@ def _preferred(stamps: tuple[Stamp, ...], could_be: tuple[Order, ...]) -> Order:
     """Return the order that is most usual, of those that fit equally well."""
     usual = [Order.YEAR_FIRST, Order.DAY_FIRST, Order.MONTH_FIRST]
     for first in stamps[:1]:
-        is_short = all(len(number) < 4 for number in first.numbers or ())  # noqa: PLR2004 - figures
         is_twelve = re.search(r"\d\s*[AaPp]\.?[Mm]\b", first.rest) is not None
-        if first.sign == "/" and (is_short or is_twelve):
+        if first.sign == "/" and (first.is_short_of_year() or is_twelve):
             usual.reverse()
         elif first.sign == ".":
             usual = [Order.DAY_FIRST, Order.YEAR_FIRST, Order.MONTH_FIRST]

@@ -15,6 +15,8 @@ PAGE = """\
 <body><div class="pageHeader">Sunday, 17 December 2023</div>
 <span class="assets"><div class="assetGrid"><div class="gridItem assetType_photo">
 <img src="../Resources/1.jpeg" class="asset_image"></div>
+<div id="A" class="gridItem assetType_multiPinMap"></div>
+<div class="gridItem assetType_stateOfMind"></div><div class="assetType_new"></div>
 <div class="title">A café in Somewhere</div></div></span>
 <div class='title'>First <b>snow</b></div>
 <div class="reflectionPrompt"><div>What made you  smile?</div></div>
@@ -36,7 +38,7 @@ def test_an_entry_is_read_with_what_was_asked(tmp_path: Path) -> None:
     assert told(found) == [("2023-12-17", "First snow", "It fell & fell.\n\nI <3 it.")]
     assert found.entries[0].asked == "What made you smile?"
     assert found.left == ((Media.PHOTOS, 1), (Media.OTHER, 1))
-    assert found.dropped == ("music", "places")
+    assert found.dropped == ("moods", "places")
 
 
 def test_where_the_header_is_in_another_language_the_name_tells_the_day(

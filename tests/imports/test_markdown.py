@@ -46,6 +46,16 @@ def test_a_daily_note_is_an_entry_with_its_title_and_tags(tmp_path: Path) -> Non
         ("a.md", "date: 2024-02-29", "2024-02-29"),
         ("a.md", "created: 2024-02-29T23:59:59+09:00", "2024-02-29"),
         ("a.md", "date: 29 February 2024", "2024-02-29"),
+        ("a.md", "date: 29/02/2024", "2024-02-29"),
+        ("a.md", "creation-date: 2024-02-29", "2024-02-29"),
+        ("a.md", "Date Created: 2024-02-29T23:00", "2024-02-29"),
+        ("a.md", "date: [[2024-02-29]]", "2024-02-29"),
+        ("a.md", 'date: "[[2024-02-29]]"', "2024-02-29"),
+        ("February 29th, 2024.md", "", "2024-02-29"),
+        ("Thursday, February 29th 2024.md", "", "2024-02-29"),
+        ("29 February 2024 - a leap.md", "", "2024-02-29"),
+        ("29-02-2024.md", "", "2024-02-29"),
+        ("journals/2024_02_29.md", "", "2024-02-29"),
         ("2023-02-29.md", "date: '2024-02-29 08:00'", "2024-02-29"),
     ],
 )
@@ -89,3 +99,35 @@ def test_a_head_is_read_line_by_line() -> None:
     head, rest = front_matter(text)
     assert head == {"tags": ["a", "b"], "key": ["x", "y", "z"], "empty": ""}
     assert rest == ""
+
+
+def test_names_in_numbers_stand_in_one_order(tmp_path: Path) -> None:
+    names = ("03-04-2024.md", "03-05-2024 Home.md", "03-13-2024.md", "3-2-1 go.md")
+    path = folder(tmp_path / "notes", dict.fromkeys(names, b"Words."))
+    found = read(path, today=TODAY)
+    assert [(str(one.day), one.title, one.is_guess) for one in found.entries][:3] == [
+        ("2024-03-04", None, False),
+        ("2024-03-05", "Home", False),
+        ("2024-03-13", None, False),
+    ]
+    assert [note for note, _ in found.notes] == [Note.FILE_DAY]
+
+
+def test_names_that_leave_the_day_open_are_a_guess(tmp_path: Path) -> None:
+    path = folder(tmp_path / "notes", {"03-04-2024.txt": b"Words.", "b.txt": b"No."})
+    found = read(path, today=TODAY)
+    assert [(str(one.day), one.is_guess) for one in found.entries] == [
+        ("2024-04-03", True)
+    ]
+    assert found.notes == ((Note.UNSURE, 1),)
+
+
+def test_what_logseq_keeps_about_a_line_is_not_taken_along(tmp_path: Path) -> None:
+    text = b"- Snow.\n  id:: 64a1\n  collapsed:: true\n\t- with:: her\n"
+    path = folder(
+        tmp_path / "graph",
+        {"journals/2024_01_15.md": text, "logseq/bak/journals/a/b.md": b"Old."},
+    )
+    assert told(read(path, today=TODAY)) == [
+        ("2024-01-15", None, "- Snow.\n\t- with:: her")
+    ]
