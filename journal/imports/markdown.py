@@ -11,9 +11,9 @@ from datetime import date, datetime
 
 from journal.imports.by_days import Dated, dated, day_headings, take, without_higher
 from journal.imports.dates import NAME_DAY, day_in_name
-from journal.imports.found import OWN_ID, Gathering, Note, Written, digest_of
+from journal.imports.found import OWN_ID, Gathering, Media, Note, Written, digest_of
 from journal.imports.mending import heading_of
-from journal.imports.stamps import Reader, stamp_in
+from journal.imports.stamps import Order, Reader, stamp_in
 from journal.imports.when import Zones, day_in, instant_in
 
 SOURCE = "Markdown"
@@ -23,8 +23,14 @@ _DATE_KEYS = (
     *("created date", "createddate", "created on", "day", "datetime", "timestamp"),
 )
 _SPACED = re.compile("[-_ ]+")
-# What Logseq keeps about a line stands under it as a line.
-_KEPT = re.compile(r"^[ \t]*(?:id|collapsed):: [^\n]*(?:\n|$)", re.MULTILINE)
+# What Logseq keeps about a line stands under it as a line, or as some.
+_KEPT = re.compile(
+    r"^[ \t]*(?:(?:id|collapsed):: [^\n]*"
+    r"|:(?:PROPERTIES|LOGBOOK):[ \t]*\n(?:[^\n]*\n){0,60}?[ \t]*:END:[ \t]*)(?:\n|\Z)",
+    re.MULTILINE,
+)
+_NO_WORDS = re.compile(r"[-*+#>\s]*")
+_TEMPLATE = re.compile(r"\{\{ ?(?:date|title|time)|<%[-_*~+]? ?tp\.")
 _KEY = re.compile(r"([\w][\w -]{0,40}):(?:[ \t]+(.*))?$")
 _ITEM = re.compile(r"\s*-[ \t]+(.*)$")
 _LONGEST_HEAD = 16 * 1024
@@ -74,39 +80,60 @@ def read_note(note: Page, gathering: Gathering, zones: Zones, names: Names) -> N
     """
     head, text = front_matter(note.text)
     at = _instant_at(head)
-    told = names.day_in(note.path) or _day_at(head, at, zones)
+    told, why = names.day_in(note.path) or _day_at(head, at, zones), Note.UNSURE
     if told is None:
         days = day_headings(text)
         if days:
             take(SOURCE, without_higher(text, days), iter(days), gathering)
             return
+        if _TEMPLATE.search(note.text[:_LONGEST_HEAD]):
+            gathering.media[Media.OTHER] += 1
+            return
         if note.changed is None:
             gathering.refuse(note.path, NO_DATE)
             return
-        gathering.notes[Note.FILE_DAY] += 1
-        told = note.changed, True
-    elif told[1]:
-        gathering.notes[Note.UNSURE] += 1
+        told, why = (note.changed, True), Note.FILE_DAY
     day, is_guess = told
-    text = _KEPT.sub("", text) if ":: " in text else text
-    title, words = heading_of(text)
-    named = _name_without_day(note.path)
-    given = head.get("title", "")
-    title = title or (given if isinstance(given, str) else "") or named
+    title, words = _titled(note.path, head, text, day)
+    if words.strip() and is_guess:
+        gathering.notes[why] += 1
     tags = head.get("tags", head.get("tag", []))
     written = Written(
         day=day,
         at=at,
         key=_own_id(head) or digest_of(note.path.rpartition("/")[2], note.text),
-        # A name alone is not yet something that was written.
-        title=title if words.strip() or title != named else "",
+        title=title,
         words=words,
-        tags=[tags] if isinstance(tags, str) else tags,
+        tags=re.split(r"[,\s]+", tags) if isinstance(tags, str) else tags,
         is_guess=is_guess,
     )
-    if isinstance(tags, str):
-        written.tags = re.split(r"[,\s]+", tags)
     gathering.take(SOURCE, written)
+
+
+def _titled(path: str, head: "Head", text: str, day: date) -> tuple[str, str]:
+    """Return the title of a note, and its words without what a program put there.
+
+    A heading of the first level is its title, but where it only tells the day again.
+    """
+    if "::" in text or ":END:" in text:
+        text = _KEPT.sub("", text)
+    heading, rest = heading_of(text) if text.lstrip().startswith("# ") else ("", text)
+    words = "" if _NO_WORDS.fullmatch(rest) else rest
+    given = head.get("title", "")
+    told = heading or (given if isinstance(given, str) else "")
+    if _is_day(told, day):
+        told = heading = ""
+    title = told or _name_without_day(path)
+    # A name alone is not yet something that was written.
+    return title if words or heading else "", words
+
+
+def _is_day(title: str, day: date) -> bool:
+    """Whether a title tells the day of its note, and nothing else."""
+    found = dated(title)
+    if found is None or found.title.strip(_MARKS):
+        return False
+    return any(found.stamp.day(order) == day for order in Order)
 
 
 def _own_id(head: "Head") -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from journal.imports.found import Note
+from journal.imports.found import Media, Note
 from journal.imports.markdown import front_matter
 from journal.imports.reading import read
 from tests.imports.exports import TODAY, folder, read_file, told
@@ -77,7 +77,7 @@ def test_without_a_day_it_stands_under_that_of_its_file_as_a_guess(
     found = read(path, today=TODAY)
     assert told(found) == [("2022-02-02", "A thought", "Words.")]
     assert found.entries[0].is_guess
-    assert (found.wordless, dict(found.notes)[Note.FILE_DAY]) == (1, 2)
+    assert (found.wordless, dict(found.notes)[Note.FILE_DAY]) == (1, 1)
 
 
 def test_a_day_to_come_is_today_as_a_guess(tmp_path: Path) -> None:
@@ -123,11 +123,55 @@ def test_names_that_leave_the_day_open_are_a_guess(tmp_path: Path) -> None:
 
 
 def test_what_logseq_keeps_about_a_line_is_not_taken_along(tmp_path: Path) -> None:
-    text = b"- Snow.\n  id:: 64a1\n  collapsed:: true\n\t- with:: her\n"
+    text = (
+        b"---\ntitle: Jan 15th, 2024\n---\n\n- Snow.\n  id:: 64a1\n  collapsed:: true\n"
+        b"  :LOGBOOK:\n  CLOCK: [2024-01-15]\n  :END:\n\t- with:: her\n"
+    )
     path = folder(
         tmp_path / "graph",
-        {"journals/2024_01_15.md": text, "logseq/bak/journals/a/b.md": b"Old."},
+        {
+            "journals/2024_01_15.md": text,
+            "journals/2024_01_16.md": b"---\ntitle: Jan 16th, 2024\n---\n\n-\n",
+            "logseq/bak/journals/a/b.md": b"Old.",
+        },
     )
-    assert told(read(path, today=TODAY)) == [
-        ("2024-01-15", None, "- Snow.\n\t- with:: her")
+    found = read(path, today=TODAY)
+    assert told(found) == [("2024-01-15", None, "- Snow.\n\t- with:: her")]
+    assert found.wordless == 1
+
+
+def test_a_title_is_a_heading_of_the_first_level_that_tells_more_than_the_day(
+    tmp_path: Path,
+) -> None:
+    path = folder(
+        tmp_path / "notes",
+        {
+            "2024-01-15.md": b"## Morning\n\nSnow.\n",
+            "2024-01-16.md": b"# Tuesday, January 16th 2024\n\nRain.\n",
+            "2024-01-17.md": b"# 2024-01-18\n\nNot that day.\n",
+            "2024-01-18 Sea.md": b"# 2024-01-18\n\n- \n",
+            "2024-01-19.md": b"# A wish\n\n-\n",
+        },
+    )
+    found = read(path, today=TODAY)
+    assert told(found) == [
+        ("2024-01-15", None, "## Morning\n\nSnow."),
+        ("2024-01-16", None, "Rain."),
+        ("2024-01-17", "2024-01-18", "Not that day."),
+        ("2024-01-19", None, "A wish"),
     ]
+    assert found.wordless == 1
+
+
+def test_a_template_is_no_note(tmp_path: Path) -> None:
+    path = folder(
+        tmp_path / "vault",
+        {
+            "Templates/Daily.md": b"---\ncreated: {{date}}\n---\n# {{title}}\n",
+            "Templates/Other.md": b"<% tp.date.now() %>\nHow was it?\n",
+            "2024-01-15.md": b"I read about {{date}}.\n",
+        },
+    )
+    found = read(path, today=TODAY)
+    assert [str(one.day) for one in found.entries] == ["2024-01-15"]
+    assert found.left == ((Media.OTHER, 2),)
