@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from rich.cells import cell_len
 
@@ -9,6 +10,7 @@ from journal.domain.drawing_returning import (
     then_and_now_block,
 )
 from journal.domain.entries import Entry, MomentId, PromptId
+from journal.domain.marks import Tone
 from journal.domain.shared_view import SharedView, shared_view
 from tests.domain.builders import ANA, COUPLE, text_of, told
 from tests.domain.couples_year import a_year
@@ -134,3 +136,36 @@ def test_narrow_the_later_answer_stands_under_the_earlier() -> None:
         "Sun 1 March 2026",
         "From inside, today.",
     ]
+
+
+def test_long_answers_keep_to_their_columns() -> None:
+    long = [
+        replace(one, words="And then we walked along the long way home. " * 3)
+        for one in answers()
+    ]
+    block = then_and_now_block(view_of(long), width=73, measure=cell_len)
+    assert max(map(len, text_of(block))) <= 73
+
+
+def test_headings_and_days_are_quiet_and_a_question_is_bold() -> None:
+    questions = {PROMPT: "Which was today?"}
+    two = shared_view(answers(), people=COUPLE, questions=questions)
+    year = view_of(a_year())
+    how: dict[str, Any] = {"width": 73, "measure": cell_len}
+    tones = {
+        span.text.strip(): span.tone
+        for lines in (
+            then_and_now_block(two, **how),
+            coming_back_block(year, **how, opened=[one.id for one in year.moments]),
+            came_next_block(year, **how),
+        )
+        for line in lines
+        for span in line
+    }
+    assert tones["Ana"] is Tone.PERSON_A
+    assert tones["Which was today?"] is Tone.BOLD
+    for quiet in ("then and now", "Sat 1 March 2025", "and later", "nine days between"):
+        assert tones[quiet] is Tone.MUTED
+    for title in ("A burnt pan", "I see it now"):
+        assert tones[title] is Tone.INK
+    assert tones["November"] is Tone.MUTED
