@@ -126,6 +126,7 @@ class MomentPage(WorkingPage[Shown | None]):
             yield from self._offer_key()
         if told is not None:
             yield "moment.stay" if told.lets_return else "moment.return"
+        yield from self._add_key()
 
     def _quiet_keys(self) -> Iterator[str]:
         if self._told is not None and self._told.is_both_reaching:
@@ -135,7 +136,6 @@ class MomentPage(WorkingPage[Shown | None]):
         mine = self._my_words()
         if mine is not None:
             yield from seal_key(self.session, mine.id)
-        yield from self._add_key()
 
     def _add_key(self) -> tuple[str, ...]:
         if self._told is not None:

@@ -69,10 +69,10 @@ class SheetPage(WorkingPage[Bench]):
 
     FOOTER: ClassVar = ("pack.page", "pack.agree", "pack.format", "page.back")
     DEFAULT_CSS = """
-    SheetPage #above { padding-bottom: 1; color: $muted; }
+    SheetPage #above { margin-bottom: 1; color: $muted; }
     SheetPage #ordinary { color: $muted; }
     SheetPage.-narrow #ordinary { display: none; }
-    SheetPage.-tall #ordinary { padding-top: 1; }
+    SheetPage.-tall #ordinary { margin-top: 1; }
     """
 
     def __init__(self, session: Session, whose: Whose) -> None:
@@ -80,6 +80,8 @@ class SheetPage(WorkingPage[Bench]):
         self.whose = whose
         self._at = 0
         self._digest = ""
+        # A long pack is drawn once for a width, and not at every turn of a page.
+        self._drawn: dict[int, list[Sequence[Line]]] = {}
 
     @override
     def inside(self) -> ComposeResult:
@@ -125,6 +127,7 @@ class SheetPage(WorkingPage[Bench]):
         if self.seen is None:
             return
         before, self._digest = self._digest, self.seen.digest
+        self._drawn.clear()
         sheet = self.query_one(Sheet)
         if before and before != self._digest:
             self._at = 0
@@ -134,7 +137,8 @@ class SheetPage(WorkingPage[Bench]):
 
     def _show_page(self, *, keep_place: bool = False) -> None:
         sheet = self.query_one(Sheet)
-        self.trail = heading(self.whose)
+        # In a narrow window there is room for the page and the name, and no more.
+        self.trail = heading(self.whose)[: 1 if self.narrow else None]
         self._at = min(self._at, max(0, self._count - 1))
         self.aside = f"page {self._at + 1} of {self._count}"
         self.query_one("#above", Words).say(self._above())
@@ -162,9 +166,12 @@ class SheetPage(WorkingPage[Bench]):
     def _sheets(self, width: int) -> list[Sequence[Line]]:
         if self.seen is None:
             return []
-        drawn = pack_sheets(
-            self.seen.pack, width=width, measure=cell_len, marks=self.marks
-        )
+        if width not in self._drawn:
+            self._drawn[width] = self._draw(self.seen, width)
+        return self._drawn[width]
+
+    def _draw(self, now: Bench, width: int) -> list[Sequence[Line]]:
+        drawn = pack_sheets(now.pack, width=width, measure=cell_len, marks=self.marks)
         hues = hues_of(self.session, self.whose)
         return [[in_hues(hues, line) for line in one.lines] for one in drawn]
 

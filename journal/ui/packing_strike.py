@@ -108,8 +108,8 @@ class StrikePage(WorkingPage[Struckable]):
     ALSO: ClassVar = ("strike.instead", "strike.put-back", "strike.word")
     DEFAULT_CSS = """
     StrikePage #above { padding-bottom: 1; color: $muted; }
-    StrikePage #warning { padding-bottom: 1; color: $ink; }
-    StrikePage #instead { color: $muted; padding-top: 1; }
+    StrikePage #warning { margin-bottom: 1; color: $ink; }
+    StrikePage #instead { color: $muted; margin-top: 1; }
     StrikePage.-narrow #instead { display: none; }
     """
 

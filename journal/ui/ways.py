@@ -33,7 +33,7 @@ class WaysPage(WorkingPage[Seen]):
     FOOTER: ClassVar[tuple[str, ...]] = ("pack.open", "page.back")
     DEFAULT_CSS = """
     WaysPage #above { padding-bottom: 1; }
-    WaysPage #warning { padding-bottom: 1; color: $ink; }
+    WaysPage #warning { margin-bottom: 1; color: $ink; }
     """
 
     def __init__(self, session: Session) -> None:

@@ -108,7 +108,7 @@ async def test_a_moment_of_my_own_can_be_edited_and_offered(tmp_path: Path) -> N
             app.open_page(MomentPage(two.ana, mine.moment, in_us=False))
             await settled(pilot)
             assert "My journal · November" in screen_text(app)
-            assert footer_row(app).startswith("e edit   o offer   esc back")
+            assert footer_row(app).startswith("e edit   o offer   a to my pack")
             await press(pilot, "o", "down", "enter")
             assert "Offered. Ben can read it." in screen_text(app)
             assert footer_row(app).startswith("e edit   o take back")
