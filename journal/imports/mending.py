@@ -8,8 +8,10 @@ _CODE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 # What stands at the ends of lines without being seen; between letters it may be meant.
-_UNSEEN = re.compile("^[\u200b\u2060\ufeff]+|[\u200b\u2060\ufeff]+$", re.MULTILINE)
+_SIGNS = "\u200b\u2060\ufeff"
+_UNSEEN = re.compile(f"^[{_SIGNS}]+|[{_SIGNS}]+$", re.MULTILINE)
 _EMPTY = re.compile(r"^[ \t]*(?:&nbsp;[ \t]*)+$", re.MULTILINE)
 _HEADING = re.compile(r"\s*#{1,6} +([^\n]*)\n*")
 
@@ -21,15 +23,13 @@ def mended(text: str) -> str:
     """
     if "\\" not in text:
         return text
+    if "`" not in text and "~~~" not in text:
+        return _ESCAPED.sub(r"\1", text)
     parts, at = [], 0
     for code in _CODE.finditer(text):
-        parts += [_ESCAPED.sub(_sign, text[at : code.start()]), code[0]]
+        parts += [_ESCAPED.sub(r"\1", text[at : code.start()]), code[0]]
         at = code.end()
-    return "".join([*parts, _ESCAPED.sub(_sign, text[at:])])
-
-
-def _sign(found: re.Match[str]) -> str:
-    return found[1]
+    return "".join([*parts, _ESCAPED.sub(r"\1", text[at:])])
 
 
 def heading_of(text: str) -> tuple[str, str]:
@@ -42,5 +42,8 @@ def heading_of(text: str) -> tuple[str, str]:
 
 def plain_lines(text: str) -> str:
     """Return a text with plain line ends, and nothing unseen where a line is empty."""
-    text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
+    if any(end in text for end in _ENDS):
+        text = _LINE_ENDS.sub("\n", text)
+    if any(sign in text for sign in _SIGNS):
+        text = _UNSEEN.sub("", text)
     return _EMPTY.sub("", text) if "&nbsp;" in text else text
