@@ -5,10 +5,10 @@ import re
 # Bounded, so that a line of nothing but beginnings takes no time.
 _MOMENT = re.compile(
     r"!\[[^\[\]\n]{0,200}\]\(dayone-(?:moment|external):/{0,2}(?:(\w{1,20})/)?"
-    r"[^)\n]{0,2000}\)"
+    r"[^()\n]{0,600}\)"
     r"|\[\[dayone-moment:[^\]\n]{0,200}\]\]"
 )
-_LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(dayone2?:[^)\n]{0,200}\)")
+_LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(dayone2?:[^()\n]{0,200}\)")
 _KINDS = {"video": "video", "audio": "recording", "pdfAttachment": "document"}
 
 
