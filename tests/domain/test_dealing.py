@@ -113,7 +113,7 @@ def test_every_prompt_is_dealt_within_two_rounds(units: int) -> None:
         assert {one.id for both in window for one in both} == everything
 
 
-@pytest.mark.parametrize("units", [5, 6, 29, 30, 60, 61])
+@pytest.mark.parametrize("units", [5, 6, 8, 29, 30, 60, 61])
 def test_each_person_is_asked_both_sides_of_everything(units: int) -> None:
     library, _, days = dealt(units)
     everything = {p.id for u in dealable(library) for p in (u.care_seeker, u.caregiver)}

@@ -288,6 +288,15 @@ def test_in_a_hard_season_both_are_asked_the_sides_of_the_same_other_thing() -> 
     assert replaced
 
 
+def test_two_at_one_screen_are_asked_what_is_for_both_in_the_days_order() -> None:
+    deck = Deck(shipped(), key=KEY, seat=Seat.FIRST)
+    today, tomorrow = (deck.for_two(FIRST_DAY + timedelta(days=n)) for n in (0, 1))
+    assert {one.role for one in today} == {PromptRole.BOTH}
+    assert set(today) == set(tomorrow)
+    assert today != tomorrow
+    assert Deck(shipped(), key=KEY, seat=Seat.SECOND).for_two(FIRST_DAY) == today
+
+
 def test_in_a_hard_season_two_at_one_screen_are_asked_no_good_news() -> None:
     deck = Deck(shipped(), key=KEY, seat=Seat.FIRST)
     usual = deck.for_two(FIRST_DAY)
@@ -427,6 +436,16 @@ def test_two_tender_ones_follow_each_other_only_where_nothing_else_is_left(
         cares = [one.care is Care.TENDER for one in shown]
         for place, both in enumerate(pairwise(cares)):
             assert both != (True, True) or all(cares[place:])
+
+
+def test_alone_the_first_is_tender_only_where_nothing_else_is_left() -> None:
+    tender = [
+        prompt(f"comfort-{n}", PromptRole.SELF, care=Care.TENDER) for n in range(9)
+    ]
+    plain = prompt("room-plain", PromptRole.SELF)
+    deck = Deck(library_of(*tender, plain), key=KEY, seat=Seat.ALONE)
+    for day in days(9):
+        assert deck.deal(day)[0] == plain
 
 
 def test_a_small_library_deals_what_it_has() -> None:

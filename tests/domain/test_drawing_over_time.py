@@ -113,6 +113,33 @@ def test_only_names_and_dots_have_a_hue_and_the_words_beside_them_none() -> None
     } == {"⌂"}
 
 
+def test_a_persons_name_and_dots_are_in_one_hue_and_what_explains_them_is_quiet() -> (
+    None
+):
+    lines = over_time_block(view_of(a_year()), width=73, measure=cell_len, invited=True)
+    hue = Tone.INK
+    for line in lines:
+        first = line[0] if line else None
+        if first is not None and first.text in {"Ana", "Ben"}:
+            hue = Tone.PERSON_A if first.text == "Ana" else Tone.PERSON_B
+            assert first.tone is hue
+        if first is not None and first.text.strip() in {"reached", "was there"}:
+            assert [span.tone for span in line] == [Tone.MUTED, hue]
+    tones = {span.text: span.tone for line in lines for span in line}
+    quiet = [text for text in tones if text.strip().startswith(("since ", "such as "))]
+    assert len(quiet) > 1
+    assert {tones[text] for text in (NOT_ALL_OF_YOU, *quiet)} == {Tone.MUTED}
+
+
+def test_each_thing_that_can_be_seen_over_time_is_drawn_without_the_others() -> None:
+    year = view_of(a_year())
+    bare = replace(year, over_time=None, haven_and_base=None, turns=None, of_late=None)
+    assert " ".join(whole(bare)) == NOT_YET
+    for said in ("over_time", "haven_and_base", "turns"):
+        one = replace(bare, **{said: getattr(year, said)})
+        assert whole(one)[0] == NOT_ALL_OF_YOU
+
+
 def test_before_there_is_enough_one_sentence_says_so_without_a_number() -> None:
     assert " ".join(whole(view_of(enough()[:-1]))) == NOT_YET
     assert not any(character.isdigit() for character in NOT_YET)
