@@ -38,11 +38,15 @@ def run(
     def is_over() -> bool:
         return session is not None and session.is_locked
 
+    def is_heard() -> bool:
+        # A node that is going away has lost its widgets before its workers end.
+        return not is_over() and node.display
+
     async def work() -> None:
         try:
             result = await asyncio.to_thread(do)
         except JournalError as reason:
-            if not is_over():
+            if is_heard():
                 trouble(reason)
             return
         except Exception:
@@ -50,7 +54,7 @@ def run(
             if is_over():
                 return
             raise
-        if not is_over():
+        if is_heard():
             then(result)
 
     node.run_worker(work())
