@@ -9,6 +9,7 @@ from typing_extensions import override
 from journal.domain.marks import Span, Tone
 from journal.services.packing import Whose
 from journal.services.preferences import reader
+from journal.ui.book_out import BOOK, BOOK_MEANS, ask_year
 from journal.ui.giving_out import (
     GIVE,
     GIVE_MEANS,
@@ -62,6 +63,7 @@ class ExportPage(WaysPage[bool]):
         if reader(self.session) is not None:
             yield Way(OURS, partial(self._desk, Whose.OURS), means=OF_OURS)
         yield Way(GIVE, self._give, means=GIVE_MEANS)
+        yield Way(BOOK, partial(ask_year, self), means=BOOK_MEANS)
         yield Way(SHEET, partial(ask_for_sheet, self), means=SHEET_MEANS)
         take = partial(ask_form, self, self.session)
         yield Way(TAKE_OUT, take, AS_FILES, MEANS)
