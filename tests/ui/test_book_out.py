@@ -10,6 +10,7 @@ from journal.services.binding import BOTH_IN_IT, NO_YEAR
 from journal.ui.book_out import AS_WHAT, BOOK, WHICH_YEAR
 from journal.ui.export import ExportPage
 from journal.ui.fields import LineField
+from journal.ui.giving_out import IT_IS_AT
 from tests.ui.couple import Pair, begin, offered, strangers
 from tests.ui.desk import At
 
@@ -49,7 +50,7 @@ async def test_a_year_becomes_a_file(two: Pair, tmp_path: Path) -> None:
         assert AS_WHAT in text
         assert BOTH_IN_IT.format(name="Ben")[:40] in text
         await page.press("enter")
-        assert "book-2025.html" in await types(page, str(tmp_path))
+        assert IT_IS_AT in await types(page, str(tmp_path))
         told = (tmp_path / "book-2025.html").read_text("utf-8")
         assert ("The stairs" in told, "The hall light" in told) == (True, False)
         await page.press("enter")
