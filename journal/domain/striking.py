@@ -36,7 +36,8 @@ _DATES = (
 _WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _SENTENCE_START = re.compile("(?:^|[.?!\u2026:]|\n)[\\s\"'\u2018\u201c\u00ab(\\[-]*$")
 _WHOSE = re.compile(
-    r"\b(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir)\s+(?P<who>[a-z]+(?:-in-law)?),?\s+(?P<name>[^\W\d_]\w*)",
+    r"\b(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir)\s+(?P<who>[a-z]+(?:-in-law)?)"
+    r"(?P<comma>,)?\s+(?P<name>[^\W\d_]\w*)(?(comma),?)",
 )
 _KIN = {
     "a child": "son daughter child baby boy girl kid",
@@ -48,6 +49,8 @@ _KIN = {
     "a friend": "friend neighbour neighbor flatmate",
     "a colleague": "boss colleague manager teacher client",
 }
+_ON_THE = re.compile(r"(?:\b(?P<on>[Oo])n )?(?:\b[Tt]he )?$")
+_APOSTROPHE = "['\u2019]"
 _KIND_OF = {who: kind for kind, words in _KIN.items() for who in words.split()}
 _ORDINARY_WORDS = (
     "a after again all also always an and another any anyway are as at back be "
@@ -154,10 +157,17 @@ def with_others(cuts: Iterable[Cut], more: Iterable[Cut]) -> tuple[Cut, ...]:
 
 
 def every(text: str, phrase: str, instead: str) -> tuple[Cut, ...]:
-    """Return a cut for each place where a phrase stands as words of its own."""
-    if not phrase.strip():
+    """Return a cut for each place where a phrase stands as words of its own.
+
+    It may run over the end of a line there, or have the other kind of apostrophe.
+    """
+    words = [
+        re.sub(_APOSTROPHE, _APOSTROPHE, re.escape(word)) for word in phrase.split()
+    ]
+    if not words:
         return ()
-    sought = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.IGNORECASE)
+    phrased = r"\s+".join(words)
+    sought = re.compile(rf"(?<!\w){phrased}(?!\w)", re.IGNORECASE)
     return tuple(Cut(*found.span(), instead) for found in sought.finditer(text))
 
 
@@ -183,7 +193,25 @@ def to_months(text: str) -> tuple[Cut, ...]:
     cuts: tuple[Cut, ...] = ()
     for pattern in reversed(_DATES):
         for found in pattern.finditer(text):
-            cuts = with_cut(cuts, Cut(*found.span(), _month_of(found)))
+            cuts = with_cut(cuts, _to_month(found))
+    return cuts
+
+
+def to_kinds(text: str) -> tuple[Cut, ...]:
+    """Return the cuts that put who somebody is in the place of what they are called.
+
+    Of those of whom the text says it ("my sister Ines"), wherever it names them.
+    """
+    cuts: tuple[Cut, ...] = ()
+    for name, kind in people_named(text).items():
+        for cut in every(text, name, kind):
+            cuts = with_cut(cuts, cut)
+    for found in _WHOSE.finditer(text):
+        kind = people_named(found[0]).get(found["name"], "")
+        if kind:
+            begins = found[0][0].isupper()
+            instead = kind[0].upper() + kind[1:] if begins else kind
+            cuts = with_cut(cuts, Cut(*found.span(), instead))
     return cuts
 
 
@@ -223,6 +251,16 @@ def _capitalised(text: str) -> Iterator[str]:
         # What stands instead of a name is none.
         if not (len(bare) == 1 and text[found.end() : found.end() + 1] == "."):
             yield bare
+
+
+def _to_month(found: re.Match[str]) -> Cut:
+    """Return the cut for a date: what is no day is in it, and not on it."""
+    start, month = found.start(), _month_of(found)
+    before = _ON_THE.search(found.string, 0, start)
+    if month == LEFT_OUT or before is None:
+        return Cut(start, found.end(), month)
+    instead = {"o": "in ", "O": "In "}.get(before["on"] or "", "") + month
+    return Cut(before.start(), found.end(), instead)
 
 
 def _month_of(found: re.Match[str]) -> str:
