@@ -4,19 +4,9 @@ import argparse
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from journal.cli import one_moment
+from journal.cli import one_moment, pack_striking
 from journal.cli.world import World, how_it_was, said_whose, unlocked
 from journal.domain.entries import EntryId, Json
-from journal.domain.striking import (
-    INSTEAD_LIMIT,
-    LEFT_OUT,
-    Cut,
-    every,
-    people_named,
-    to_initials,
-    to_months,
-)
-from journal.domain.text import clean_line
 from journal.errors import NotPossible
 from journal.services import handing, packing, telling
 from journal.services.handing import Format
@@ -25,11 +15,7 @@ from journal.services.session import Session
 from journal.services.support import PARAGRAPHS
 
 ONLY_OURS = "That is about our pack. Add --ours."
-NOTHING_TO_STRIKE = "Say what to strike: --words, --names, --dates or --people."
 MINE_ALONE = "Nobody is told of it."
-CHANGED = "You changed this page after you struck words out of it. Look at it again:"
-NO_NAMES_LEFT = "No capitalised name is left in what you tell."
-SCRIPTS = "In scripts without capitals, names are not found: look for yourself."
 GONE = "It is no longer in it."
 AGREED = "You have agreed to exactly this."
 NOT_AGREED = "You have not agreed to it any more."
@@ -113,37 +99,16 @@ def _months(session: Session, arguments: argparse.Namespace, world: World) -> No
 
 
 def _strike(session: Session, arguments: argparse.Namespace, world: World) -> None:
-    whose = _whose(arguments)
-    if not any((arguments.words, arguments.names, arguments.dates, arguments.people)):
-        raise NotPossible(NOTHING_TO_STRIKE)
-    find = _finder(session, arguments)
-    for start in arguments.entries:
-        entry = session.library.resolve_own(start)
-        packing.strike_also(session, whose, entry, find)
-    _check(session, arguments, world)
+    pack_striking.strike(session, _whose(arguments), arguments, world)
 
 
 def _unstrike(session: Session, arguments: argparse.Namespace, world: World) -> None:
-    whose = _whose(arguments)
-    for start in arguments.entries:
-        packing.strike(session, whose, session.library.resolve_own(start), {})
-    _check(session, arguments, world)
+    pack_striking.unstrike(session, _whose(arguments), arguments, world)
 
 
 def _check(session: Session, arguments: argparse.Namespace, world: World) -> None:
     now = packing.bench(session, _whose(arguments))
-    for entry in now.changed:
-        world.talk.complain(f"{CHANGED} {entry.id}")
-    left = packing.names_to_check(now)
-    if arguments.json:
-        found: dict[str, Json] = {name: [*ids] for name, ids in left.items()}
-        world.talk.say_json({"names": found, "changed": [e.id for e in now.changed]})
-        return
-    for name, entries in left.items():
-        world.talk.say(f"{name}  {' '.join(one[:8] for one in entries)}".rstrip())
-    if not left:
-        world.talk.say(NO_NAMES_LEFT)
-    world.talk.complain(SCRIPTS)
+    pack_striking.check(now, arguments, world)
 
 
 def _agree(session: Session, arguments: argparse.Namespace, world: World) -> None:
@@ -227,28 +192,6 @@ def _brought(
         yield from (side.entry.id for side in told.sides)
 
 
-def _finder(
-    session: Session, arguments: argparse.Namespace
-) -> Callable[[str], list[Cut]]:
-    instead = clean_line(arguments.instead or LEFT_OUT, limit=INSTEAD_LIMIT)
-    names = [one.name for one in session.people or (session.me,)]
-
-    def find(text: str) -> list[Cut]:
-        found: list[Cut] = []
-        if arguments.dates:
-            found += to_months(text)
-        if arguments.names:
-            found += to_initials(text, names)
-        if arguments.people:
-            for name, who in people_named(text).items():
-                found += every(text, name, who)
-        for phrase in arguments.words:
-            found += every(text, phrase, instead)
-        return found
-
-    return find
-
-
 def _count(now: Bench, world: World) -> None:
     told = now.pack.all_told
     titles = "\n".join(f"{one.when}. {one.title}" for one in told)
@@ -271,8 +214,7 @@ def _show(
         talk.say(packing.NOTHING_IN_IT)
     else:
         talk.say(pack_text(now.pack).decode())
-    for entry in now.changed:
-        talk.complain(f"{CHANGED} {entry.id}")
+    pack_striking.complain_of_changed(now, world)
     if now.whose is Whose.MINE:
         talk.complain(MINE_ALONE)
     elif now.pack.agreed_on:

@@ -8,17 +8,24 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from journal.cli.pack_striking import (
+    CHANGED,
+    NO_DATES,
+    NO_NAMES,
+    NO_NAMES_LEFT,
+    NO_PEOPLE,
+    NOT_THERE,
+    NOTHING_STRUCK,
+    NOTHING_TO_STRIKE,
+)
 from journal.cli.packing import (
     AGREED,
     BOTH_AGREED,
-    CHANGED,
     GONE,
     MINE_ALONE,
     NEEDS_YES,
-    NO_NAMES_LEFT,
     NOT_AGREED,
     NOT_MADE,
-    NOTHING_TO_STRIKE,
     ONLY_OURS,
 )
 from journal.services.handing import AFTERWARDS, ONLY_PDF, OPENS_WITH, SECRETS
@@ -82,8 +89,9 @@ def test_words_are_struck_by_what_they_are(met: House, entry: str) -> None:
     assert "Ines" in pack(met, "Ana", "check")
     left = pack(met, "Ana", "strike", entry, "--people", "--dates", "--names")
     told = " ".join(pack(met, "Ana").split())
-    assert "You rang my sister a relative on March 2026, and B. stayed." in told
-    assert left == "March  " + entry[:8] + "\n"
+    as_it_reads = "You rang a relative in March 2026, and B. stayed."
+    assert as_it_reads in told
+    assert left == f"{as_it_reads}\n\nMarch  {entry[:8]}\n"
     pack(met, "Ana", "strike", entry, "--words", "March 2026", "--with", "one day")
     assert pack(met, "Ana", "check") == f"{NO_NAMES_LEFT}\n"
     pack(met, "Ana", "unstrike", entry)
@@ -94,6 +102,31 @@ def test_words_are_struck_by_what_they_are(met: House, entry: str) -> None:
 def test_nothing_is_struck_where_nobody_said_what(met: House, entry: str) -> None:
     ran = met.by("Ana", "pack", "strike", entry)
     assert (ran.code, ran.err) == (2, f"{NOTHING_TO_STRIKE}\n")
+
+
+@pytest.mark.parametrize("also", [(), ("--people",), ("--words", "Ines")])
+def test_words_that_are_not_there_are_said_not_to_be_and_nothing_is_struck(
+    met: House, entry: str, also: tuple[str, ...]
+) -> None:
+    pack(met, "Ana", "add", entry)
+    ran = met.by("Ana", "pack", "strike", entry, "--words", "Otto", *also)
+    assert (ran.code, ran.err) == (2, f"{NOT_THERE} Otto\n{NOTHING_STRUCK}\n")
+    assert WORDS in " ".join(pack(met, "Ana").split())
+
+
+@pytest.mark.parametrize(
+    ("helper", "said"),
+    [("--names", NO_NAMES), ("--dates", NO_DATES), ("--people", NO_PEOPLE)],
+)
+def test_a_helper_that_finds_nothing_says_so(
+    met: House, helper: str, said: str
+) -> None:
+    entry = wrote(met, "Ana", "Leo slept on Tuesday.")
+    ran = met.by("Ana", "pack", "strike", entry, helper)
+    assert (ran.code, ran.err) == (2, f"{said}\n{NOTHING_STRUCK}\n")
+    ran = met.by("Ana", "pack", "strike", entry, helper, "--words", "Leo")
+    assert (ran.code, ran.err.startswith(said)) == (0, True)
+    assert ran.out.startswith("[left out] slept on Tuesday.\n")
 
 
 def test_a_page_changed_after_striking_is_said_to_be(met: House, entry: str) -> None:

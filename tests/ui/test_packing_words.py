@@ -200,7 +200,7 @@ async def test_exact_dates_become_months_and_where_there_is_none_it_says_so(
     two: Pair, entry: EntryId
 ) -> None:
     async with At(two.ana, StrikePage(two.ana, OURS, entry)) as page:
-        assert "Ines on November and stood" in await page.press("2")
+        assert "Ines in November and stood" in await page.press("2")
         assert NO_DATE in await page.press("2")
         assert NO_DATE not in await page.press("right")
 
