@@ -131,7 +131,7 @@ def _make(session: Session, arguments: argparse.Namespace, world: World) -> None
     talk, form, whose = world.talk, Format(arguments.format), _whose(arguments)
     now = packing.bench(session, whose)
     packing.finished(session, whose, now.digest)
-    path = handing.place_for(session, arguments.place, form)
+    path = handing.place_for(session, arguments.place, form, whose=whose)
     for said in (handing.SECRETS, *PARAGRAPHS, handing.ALONE_FIRST, handing.ORDINARY):
         talk.complain(said)
     if not arguments.yes:

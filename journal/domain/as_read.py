@@ -1,6 +1,6 @@
 """A moment as it is read on paper: who tells it, in which words and what context."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +13,7 @@ from journal.domain.what_helps import in_both
 from journal.domain.wording import (
     MONTHS,
     function_words,
+    landing_sentence,
     listed,
     long_day,
     response_words,
@@ -20,6 +21,7 @@ from journal.domain.wording import (
 )
 
 WORTH_KEEPING = "worth keeping"
+HOW_IT_SHOWED, HOW_IT_LANDED = "how it showed", "how it landed"
 
 _DEPTHS = {
     Depth.LIGHT: "a light question",
@@ -79,7 +81,7 @@ class Scribe:
 
     def _account(self, side: Side, *, says_about: bool) -> Account:
         entry, prompt = side.entry, side.entry.prompt
-        lines = said_beside(entry, mine=False)
+        lines = tuple(_labelled(entry))
         keep = " ".join((entry.keep or "").split())
         depth = self.asked.depths.get(prompt) if prompt else None
         return Account(
@@ -99,3 +101,10 @@ class Scribe:
     def _question(self, entry: Entry) -> str:
         shipped = self.asked.questions.get(entry.prompt) if entry.prompt else None
         return shipped or entry.asked or ""
+
+
+def _labelled(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield what is said beside telling, for whoever does not know the pages here."""
+    landed = landing_sentence(entry.landing, entry.role) if entry.landing else ""
+    for label, words in said_beside(entry, mine=False):
+        yield label or (HOW_IT_LANDED if words == landed else HOW_IT_SHOWED), words

@@ -31,12 +31,12 @@ WHAT_IT_IS = (
 )
 
 GLOSSARY = (
-    ("Safe haven", "somebody to come back to when something is hard."),
-    ("Secure base", "somebody to set out from when something is possible."),
-    ("Care-seeker", "who reached for the other in a moment. It changes."),
-    ("Caregiver", "who was there for the other in a moment. It changes too."),
-    ("Signal", "how a need showed: in words, in hints, without words, or kept back."),
-    ("Landing", "how what came back arrived with the one who had reached."),
+    ("Reached", "the care-seeker in that moment: turned to the other. It changes."),
+    ("Was there", "the caregiver in that moment: was turned to, or came. It changes."),
+    ("Something was hard", "the other as a safe haven: somebody to come back to."),
+    ("Something was possible", "the other as a secure base: somebody to set out from."),
+    ("How it showed", "the signal of a need: words, hints, without words, kept back."),
+    ("How it landed", "how what came back arrived. Passed by: it did not get through."),
     ("Coming back together", "what mended a break between the two, then or later."),
     ("Two sides", "two tellings of one moment. Neither is the true one."),
 )
@@ -105,11 +105,13 @@ class Dots:
 class Glance:
     """What can be seen at once: some lines, and a dot a month and role of each.
 
-    `months` are the heads of the columns of the dots, such as "Nov".
+    `months` are the heads of the columns of the dots, such as "Nov", and `span` is from
+    when to when they go.
     """
 
     lines: tuple[str, ...] = field(default=(), repr=False)
     months: tuple[str, ...] = ()
+    span: str = ""
     dots: tuple[Dots, ...] = ()
 
 

@@ -5,8 +5,9 @@ pack, byte for byte. What is struck or left out goes before anything else is mad
 that no title, no line and no sentence can still tell it.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from journal.domain.as_read import Asked, Scribe
 from journal.domain.brought import Brought
@@ -18,7 +19,7 @@ from journal.domain.counselling import (
     Pack,
 )
 from journal.domain.entries import Entry, EntryId, PartnerId
-from journal.domain.insights import taking_turns, what_came_next
+from journal.domain.insights import taking_turns
 from journal.domain.insights_returning import coming_back
 from journal.domain.moments import (
     Moment,
@@ -31,10 +32,7 @@ from journal.domain.moments import (
 from journal.domain.over_time import over_time
 from journal.domain.people import Person
 from journal.domain.striking import as_struck, fits
-from journal.domain.wording import (
-    month_heading,
-    short_month,
-)
+from journal.domain.wording import MONTHS, short_month
 
 LINES_AT_A_GLANCE = 8
 MONTHS_AT_A_GLANCE = 12
@@ -70,7 +68,9 @@ def our_pack(
         choosers |= {who for who, part in parts.items() if part.brings & ids}
     writer = _Writer(people, parts, asked, is_ours=True)
     chosen_by = [one.id for one in people if one.id in choosers]
-    return writer.pack(kept, chosen_by, around=held)
+    # A dot of what was left out would say that there is something.
+    around = (one for moment in held if (one := _without_what_is_left(moment, parts)))
+    return writer.pack(kept, chosen_by, around=around)
 
 
 def my_pack(
@@ -127,6 +127,13 @@ def _kept(
         and (as_read := _as_read(side.entry, side.entry, parts[side.author]))
     ]
     return retold(moment.id, read, questions) if read else None
+
+
+def _without_what_is_left(
+    moment: Moment, parts: Mapping[PartnerId, Brought]
+) -> Moment | None:
+    leaves = [s for s in moment.sides if s.entry.id not in parts[s.author].leaves]
+    return replace(moment, sides=tuple(leaves)) if leaves else None
 
 
 def _as_read(shown: Entry, whole: Entry, brought: Brought) -> Entry | None:
@@ -206,6 +213,7 @@ class _Writer:
         return Glance(
             lines=tuple(self.lines(moments, then))[:LINES_AT_A_GLANCE],
             months=tuple(short_month(month) for month in window),
+            span=_span(window),
             dots=tuple(
                 Dots(
                     name=self.names[strip.person],
@@ -219,13 +227,15 @@ class _Writer:
     def lines(self, moments: list[Moment], then: list[Moment]) -> Iterator[str]:
         if self.is_ours and taking_turns(then, self.people):
             oldest = min(one.day for one in then)
-            since = month_heading(oldest, moments[-1].day.year)
             yield (
-                "Both partners have reached, and both have been there, "
-                f"in what they wrote since {since}."
+                "Both partners have reached, and both have been there, in what they "
+                f"wrote since {_month(oldest)}."
             )
-        for one in what_came_next(moments)[:_NEXT_THINGS]:
-            yield f"{self.names[one.author]}, afterwards: {one.text}"
+        told = [(one, side) for one in moments for side in one.sides]
+        came = [(one, side) for one, side in told if side.entry.returned_to]
+        for moment, side in came[-_NEXT_THINGS:]:
+            said = " ".join((side.entry.returned_to or "").split())
+            yield f"{moment.title}: {self.names[side.author]}, afterwards: {said}"
         for back in coming_back(moments):
             yield f"Came back together: {back.earlier.title}, then {back.later.title}."
         for moment in moments:
@@ -236,3 +246,14 @@ class _Writer:
         for moment in moments:
             if said := function_sentence(moment, self.names):
                 yield f"{moment.title}: {said}"
+
+
+def _month(day: date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def _span(window: Sequence[date]) -> str:
+    if not window:
+        return ""
+    first, last = _month(window[0]), _month(window[-1])
+    return first if first == last else f"{first} to {last}"

@@ -33,6 +33,7 @@ WHAT_A_DOT_IS = (
     "A dot is a month in which somebody wrote of this. Where there is none, nothing "
     "is said about that month."
 )
+FROM_WHEN = "From {span}."
 IN_WORDS = "In words: {rows}."
 TWO_SIDES = "Two sides"
 """The word of the glossary that has no place where there is one account."""
@@ -282,10 +283,15 @@ def _glance(glance: Glance, who: dict[str, int]) -> tuple[Block, ...]:
     table = Table(
         months=months,
         rows=rows,
-        note=WHAT_A_DOT_IS,
+        note=" ".join(filter(None, (_from_when(glance), WHAT_A_DOT_IS))),
         in_words=IN_WORDS.format(rows=in_words),
     )
     return *_lines(glance.lines), table
+
+
+def _from_when(glance: Glance) -> str:
+    span = line(glance.span)
+    return FROM_WHEN.format(span=span) if span else ""
 
 
 def _in_words(row: Row, months: tuple[str, ...]) -> str:

@@ -66,14 +66,24 @@ class Handed:
     unshown: str = field(default="", repr=False)
 
 
-def place_for(session: Session, named: str, form: Format) -> Path:
-    """Return the path that a place means: in a folder, a new name that says nothing.
+def name_for(session: Session, whose: Whose) -> str:
+    """Return what the file of a pack is called in a folder, without its ending."""
+    kind = "pack" if whose is Whose.MINE else "our-pack"
+    return f"{kind}-{session.today():%Y-%m}"
+
+
+def place_for(
+    session: Session, named: str, form: Format, *, whose: Whose = Whose.MINE
+) -> Path:
+    """Return the path that a place means: in a folder, a new name that says little.
+
+    It tells the two packs apart: one's own is not to be handed over for the other.
 
     Raises:
         NotPossible: it is among the journals, or in no folder.
         PlaceTrouble: it cannot be looked at.
     """
-    name = f"pack-{session.today():%Y-%m}"
+    name = name_for(session, whose)
     return place_outside(home_of(session), named, name=name, ending=_ENDINGS[form])
 
 

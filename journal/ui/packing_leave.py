@@ -109,7 +109,7 @@ class BeforePage(WorkingPage[Bench]):
         self.host.open_page(choice_of(WHICH_PAPER, answers, trail=self.trail))
 
     def _ask_where(self, as_what: _As) -> None:
-        name = f"pack-{self.session.today():%Y-%m}"
+        name = handing.name_for(self.session, self.whose)
         hint = HINT.format(name=name)
         ask_place(self, partial(self._make, as_what), hint=hint)
 
@@ -119,7 +119,7 @@ class BeforePage(WorkingPage[Bench]):
         session, whose, digest = self.session, self.whose, self.seen.digest
 
         def make() -> Handed:
-            path = handing.place_for(session, place, as_what.form)
+            path = handing.place_for(session, place, as_what.form, whose=whose)
             return handing.hand_over(
                 session,
                 whose,

@@ -151,7 +151,7 @@ def test_our_pack_takes_a_yes_to_its_very_words_from_both(
     assert pack(met, "Ben", "agree", code, "--ours") == f"{BOTH_AGREED}\n"
     assert BOTH_AGREED in met.by("Ana", "pack", "--ours").err
     made = pack(met, "Ana", "make", str(tmp_path), "--ours", "--yes").strip()
-    assert re.fullmatch(r"pack-\d{4}-\d\d\.html", Path(made).name)
+    assert re.fullmatch(r"our-pack-\d{4}-\d\d\.html", Path(made).name)
     assert "Ines" in Path(made).read_text("utf-8")
     assert Path(made).stat().st_mode & 0o777 == 0o600
     assert pack(met, "Ben", "disagree", "--ours") == f"{NOT_AGREED}\n"

@@ -41,5 +41,5 @@ def test_that_two_who_read_the_same_agree_to_the_same() -> None:
 def test_that_what_is_agreed_to_is_the_same_wherever_it_is_worked_out() -> None:
     pack = Pack(is_ours=False, names=("Zoë", "B."), help=(Own(name="B.", text="Oh?"),))
     assert pack.digest() == (
-        "7706ec42d859bf48a3f834871b7571b84d4bacf1c74765162a8338bee5029caa"
+        "ca8f9b9b80f820b8a5347a9997d26fda0f2c4a7028438fb0aeda7f7b9303dce9"
     )

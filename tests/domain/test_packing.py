@@ -178,7 +178,7 @@ def test_a_name_may_stand_as_an_initial_everywhere() -> None:
         "A.",
     ]
     assert "for A., about" in pack.differs[0]
-    assert "B., afterwards: rang Ines" in pack.glance.lines
+    assert "Before the interview: B., afterwards: rang Ines" in pack.glance.lines
 
 
 def test_days_become_months_for_both_once_either_would_have_it() -> None:
@@ -218,6 +218,16 @@ def test_a_year_is_seen_at_a_glance() -> None:
     assert {len(strip.months) for strip in glance.dots} == {len(glance.months)}
     assert len(glance.dots) == 4
     assert len(glance.lines) <= 8
+
+
+def test_a_side_left_out_leaves_no_dot_behind() -> None:
+    told = moments_from(a_year(), bonds_of_a_year(), ASKED.questions)
+    everything = frozenset(one.id for one in a_year())
+    theirs = frozenset(one.id for one in a_year() if one.author == BEN)
+    parts = {ANA: Brought(brings=everything), BEN: Brought(leaves=theirs)}
+    pack = our_pack(told, PEOPLE, parts, asked=ASKED)
+    assert (pack.glance.dots, pack.glance.span) == ((), "")
+    assert "Ben" not in read(replace(pack, names=()))
 
 
 def test_both_reached_is_said_by_its_title() -> None:

@@ -89,7 +89,7 @@ def test_it_is_in_no_format(
     told: Told, whose: Whose, form: Format, tmp_path: Path
 ) -> None:
     digest = ready(told, whose)
-    place = handing.place_for(told.ana, str(tmp_path), form)
+    place = handing.place_for(told.ana, str(tmp_path), form, whose=whose)
     handing.hand_over(told.ana, whose, digest, place, form)
     held = all_of(place)
     assert b"a friend" in held
@@ -98,7 +98,7 @@ def test_it_is_in_no_format(
     for word in hidden:
         assert not any(form in held for form in disguises(word)), word
     assert [one.name for one in tmp_path.iterdir()] == [place.name]
-    assert place.name.startswith("pack-2")
+    assert place.name.startswith("pack-2" if whose is Whose.MINE else "our-pack-2")
 
 
 def test_the_search_finds_what_is_there(told: Told, tmp_path: Path) -> None:

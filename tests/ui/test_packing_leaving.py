@@ -171,7 +171,7 @@ async def test_in_the_room_the_pack_is_large_and_nothing_else_is_in_reach(
         assert CALL in told
         assert "I rang my sister Ines" in told
         assert "You went quiet, so I put the kettle on." in told
-        assert "Safe haven:" in told
+        assert "Reached:" in told
         assert AFTERWARDS in page.text
         # Back among what was read, and to its beginning.
         await page.press("escape")
